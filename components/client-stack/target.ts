@@ -1,0 +1,12 @@
+import type { Link } from "../../engine/index.ts"
+import type { Backends } from "./backends.ts"
+import type { Chooser } from "./balancer.ts"
+import type { EdgeMetrics } from "./edge.ts"
+
+/** Where a port's calls go: the target component's instances as this caller sees them. */
+export interface PortTarget {
+  readonly backends: Backends
+  readonly chooser: Chooser
+  readonly link: Link
+  readonly edge: EdgeMetrics
+}

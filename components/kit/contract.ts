@@ -1,0 +1,152 @@
+import type * as z from "zod"
+import type {
+  Actor,
+  CountMetric,
+  DistributionSpec,
+  KeyedStream,
+  LatencyMetric,
+  LevelMetric,
+  Port,
+  SeedWords,
+  Simulation,
+  Stream,
+} from "../../engine/index.ts"
+import type { DistributionPlan } from "./distribution/plan.ts"
+import type { OperationReference } from "./reference.ts"
+
+/** Where a component stands in a picture of the estate, from the user inwards. */
+export type Layer = "client" | "edge" | "gateway" | "network" | "service" | "data"
+
+/** A measure a component takes beyond those that every component has. */
+export interface MetricDeclaration {
+  /** Name in `counters` of the report and in `run.metric("<component>.<name>")`. */
+  readonly name: string
+  readonly title: string
+  readonly unit: "count" | "ns" | "bytes" | "share"
+  readonly type: "counter" | "level" | "latency"
+}
+
+/** What a component can be asked for. */
+export type Offer =
+  | {
+      /** Operations of its own. `fallback`, one of them, serves a call that names none. */
+      readonly own: readonly string[]
+      readonly fallback: string | undefined
+    }
+  | {
+      /** Passes any operation on: a call without one gets what the first of these components offers. */
+      readonly like: readonly string[]
+    }
+
+/** A call a component makes, as the document states it. */
+export interface DeclaredCall {
+  readonly to: OperationReference
+  /** Where in the component's parameters it stands. */
+  readonly path: readonly (string | number)[]
+  /** The operations of the component that make it; undefined: all. */
+  readonly from?: string
+  /** Made with a chance below one or a stated number of times at most: may close a cycle. */
+  readonly conditional: boolean
+  /** The caller goes on without an answer. */
+  readonly detached: boolean
+}
+
+/** Work one request of an operation means, for the arithmetic of `check`. */
+export interface Capacity {
+  /** Requests at once over all replicas; Infinity for no limit. */
+  readonly slots: number
+  /** Mean time in ns for which a request holds a slot by its own work, by operation. */
+  readonly holdNs: (operation: string) => number
+}
+
+/** A difference over a family's parameters: a product at a version. */
+export interface ProfileDefinition {
+  /** `kong-3.10` */
+  readonly profile: string
+  readonly title: string
+  readonly summary: string
+  readonly sources: readonly string[]
+  /** In the document's words. */
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+/** Numbers of operation names, the same for all components of a run. */
+export interface OperationTable {
+  readonly count: number
+  numberOf(name: string): number
+  nameOf(number: number): string
+}
+
+/** Measures of one component, shared by its replicas. Asking twice for a name gives the same measure. */
+export interface MetricBag {
+  latency(name: string): LatencyMetric
+  level(name: string): LevelMetric
+  counter(name: string): CountMetric
+}
+
+/** What a replica is built from. */
+export interface BuildContext<Params, Load = undefined> {
+  readonly params: Params
+  /** The document's `load` entry, for kinds that have one. */
+  readonly load: Load
+  readonly sim: Simulation
+  readonly seed: SeedWords
+  readonly component: string
+  /** From 0. */
+  readonly replica: number
+  readonly replicas: number
+  /** `pay[2]`, or `pay` where there is one. */
+  readonly instance: string
+  /** Actor number. */
+  readonly self: number
+  readonly operations: OperationTable
+  readonly metrics: MetricBag
+  /** The port to a component, one for each replica and target. */
+  port(component: string): Port
+  /** The operation a reference means, by name. */
+  operationOf(reference: OperationReference): string
+  distribution(plan: DistributionPlan): DistributionSpec
+  /** A sequential stream of this replica's own. */
+  stream(purpose: string): Stream
+  /** Draws of the component by request, alike in all replicas. */
+  keyed(purpose: string): KeyedStream
+}
+
+/** A built replica: an actor and what starts it. */
+export interface Built {
+  readonly actor: Actor
+  /** Sets its first timers. Called once, in order of actor numbers. */
+  start?(): void
+}
+
+/** Everything about a kind of component, declared once. */
+export interface ComponentDefinition<Params, Load = undefined> {
+  /** The file's name. */
+  readonly kind: string
+  readonly title: string
+  readonly summary: string
+  readonly sources: readonly string[]
+  readonly layer: Layer
+  /** Parameters beside `kind`, `profile`, `replicas` and `zone`: an object schema that refuses unknown keys. */
+  readonly params: z.ZodType<Params>
+  /** Schema of the document's `load` entry for such a component; absent: it takes none. */
+  readonly load?: z.ZodType<Load>
+  readonly presets: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly profiles: readonly ProfileDefinition[]
+  readonly metrics: readonly MetricDeclaration[]
+  /** Fault verbs its replicas obey. */
+  readonly faults: readonly string[]
+  offer(params: Params): Offer
+  calls(params: Params, load: Load): readonly DeclaredCall[]
+  /** Null where there is nothing to compute. */
+  capacity(params: Params): Capacity | null
+  build(context: BuildContext<Params, Load>): Built
+}
+
+/** A definition whose parameter types are known to itself alone. */
+export type AnyComponent = ComponentDefinition<unknown, unknown>
+
+/** The registry's door: parameters given to a definition's functions are what its own schema returned. */
+export function defineComponent<Params, Load = undefined>(definition: ComponentDefinition<Params, Load>): AnyComponent {
+  return definition as unknown as AnyComponent
+}

@@ -1,0 +1,37 @@
+/** What forms, docs and the published JSON Schema know about a field beyond its type; kept under `x-orrery`. */
+export interface FieldHint {
+  readonly kind:
+    | "duration"
+    | "rate"
+    | "size"
+    | "share"
+    | "bandwidth"
+    | "count"
+    | "number"
+    | "choice"
+    | "distribution"
+    | "keys"
+    | "name"
+    | "reference"
+  /** What the name refers to; `operation` is `component.operation` or a component alone. */
+  readonly refersTo?: "component" | "operation" | "target" | "link"
+  /** The field has a short text and a long object: `shortForm` and `longForm` of notations.ts translate. */
+  readonly notation?: "distribution" | "keys"
+  /** What the values of a distribution are. */
+  readonly of?: "duration" | "size" | "number"
+  readonly min?: string | number
+  readonly max?: string | number
+}
+
+const hintKey = "x-orrery"
+
+/** The JSON Schema and form hints of a field, for `.meta()`. */
+export function hinted(hint: FieldHint, jsonSchema: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return { ...jsonSchema, [hintKey]: hint }
+}
+
+/** The hint of a schema's metadata (`schema.meta()`) or of a node of its JSON Schema. */
+export function hintOf(node: Readonly<Record<string, unknown>> | undefined): FieldHint | undefined {
+  // The registry's door: only `hinted` writes this key.
+  return node?.[hintKey] as FieldHint | undefined
+}

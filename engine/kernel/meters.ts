@@ -1,0 +1,118 @@
+import type { Plain } from "./plain.ts"
+import { capture, reinstate } from "./plain.ts"
+import { OUTCOME_COUNT } from "../frames/outcome.ts"
+
+/** Double columns of an actor's meter. The two-word sums stay exact beyond 2^53 ns. */
+const PRESENT = 0
+const CHANGED_AT = 1
+const PRESENT_NS_LOW = 2
+const PRESENT_NS_HIGH = 3
+const STAYED_NS_LOW = 4
+const STAYED_NS_HIGH = 5
+const ARRIVED = 6
+const LEFT = 7
+const STRIDE = 8
+const WORD = 0x10000000000000
+
+/**
+ * For each actor, what the always-on invariants need: requests in and out, the integral of those present over time
+ * and the sum of their stays, each counted on its own so that they can be compared (Little's law, conservation).
+ */
+export class Meters {
+  private columns = new Float64Array(0)
+  private outcomes = new Float64Array(0)
+
+  resize(actors: number): void {
+    this.columns = new Float64Array(actors * STRIDE)
+    this.outcomes = new Float64Array(actors * OUTCOME_COUNT)
+  }
+
+  arrive(actor: number, nowNs: number): void {
+    const at = actor * STRIDE
+    this.settle(at, nowNs)
+    this.columns[at + PRESENT]++
+    this.columns[at + ARRIVED]++
+  }
+
+  leave(actor: number, nowNs: number, arrivedNs: number, outcome: number): void {
+    const at = actor * STRIDE
+    this.settle(at, nowNs)
+    const columns = this.columns
+    columns[at + PRESENT]--
+    columns[at + LEFT]++
+    this.outcomes[actor * OUTCOME_COUNT + outcome]++
+    let low = columns[at + STAYED_NS_LOW] + (nowNs - arrivedNs)
+    if (low >= WORD) {
+      low -= WORD
+      columns[at + STAYED_NS_HIGH]++
+    }
+    columns[at + STAYED_NS_LOW] = low
+  }
+
+  arrivals(actor: number): number {
+    return this.columns[actor * STRIDE + ARRIVED]
+  }
+
+  departures(actor: number): number {
+    return this.columns[actor * STRIDE + LEFT]
+  }
+
+  present(actor: number): number {
+    return this.columns[actor * STRIDE + PRESENT]
+  }
+
+  outcomesOf(actor: number): readonly number[] {
+    return [...this.outcomes.subarray(actor * OUTCOME_COUNT, (actor + 1) * OUTCOME_COUNT)]
+  }
+
+  /** [high, low] words of the integral of requests present, up to now. */
+  presentNs(actor: number, nowNs: number): readonly [number, number] {
+    const at = actor * STRIDE
+    this.settle(at, nowNs)
+    return [this.columns[at + PRESENT_NS_HIGH], this.columns[at + PRESENT_NS_LOW]]
+  }
+
+  /** [high, low] words of the stays of those that left. */
+  stayedNs(actor: number): readonly [number, number] {
+    const at = actor * STRIDE
+    return [this.columns[at + STAYED_NS_HIGH], this.columns[at + STAYED_NS_LOW]]
+  }
+
+  snapshot(): Plain {
+    return capture(this, ["columns", "outcomes"])
+  }
+
+  restore(saved: Plain): void {
+    reinstate(this, ["columns", "outcomes"], saved)
+  }
+
+  private settle(at: number, nowNs: number): void {
+    const columns = this.columns
+    const span = nowNs - columns[at + CHANGED_AT]
+    if (span === 0) return
+    columns[at + CHANGED_AT] = nowNs
+    const area = span * columns[at + PRESENT]
+    if (area >= WORD) {
+      this.addWide(at, span, columns[at + PRESENT])
+      return
+    }
+    let low = columns[at + PRESENT_NS_LOW] + area
+    if (low >= WORD) {
+      low -= WORD
+      columns[at + PRESENT_NS_HIGH]++
+    }
+    columns[at + PRESENT_NS_LOW] = low
+  }
+
+  /** Adds a product too wide for one double, by halves of 26 bits. */
+  private addWide(at: number, span: number, present: number): void {
+    const half = 0x4000000
+    const upper = Math.floor(span / half) * present
+    const words = Math.floor(upper / half)
+    let low = this.columns[at + PRESENT_NS_LOW] + (upper - words * half) * half
+    low += (span % half) * present
+    const carry = Math.floor(low / WORD)
+    this.columns[at + PRESENT_NS_HIGH] += words + carry
+    this.columns[at + PRESENT_NS_LOW] = low - carry * WORD
+  }
+}

@@ -1,0 +1,291 @@
+import { assert } from "../assert.ts"
+import {
+  AT_CALLEE,
+  ARRIVED,
+  CALLEE,
+  CALLEE_DONE,
+  CALLER,
+  CALLER_DONE,
+  DOUBLE_STRIDE,
+  FLAGS,
+  IN_TRANSIT,
+  INT_STRIDE,
+  NETWORK,
+  OUTCOME,
+  PORT,
+} from "../frames/columns.ts"
+import { type Frame, Frames } from "../frames/frames.ts"
+import { OFF, type Recorder } from "../record/recorder.ts"
+import {
+  ACTOR,
+  ARGUMENT,
+  EVENT_STRIDE,
+  EventPool,
+  KIND,
+  PLACE,
+  PLACE_LANE,
+  PLACE_NOW,
+  PLACE_NOWHERE,
+  type TimerHandle,
+} from "../queue/event-pool.ts"
+import type { EventQueue } from "../queue/event-queue.ts"
+import { LadderQueue } from "../queue/ladder-queue.ts"
+import { TIME_MAX_NS } from "../time.ts"
+import { type Actor, KIND_CANCEL, KIND_PORT_TIMER, KIND_REPLY, KIND_REQUEST } from "./actor.ts"
+import { Digest } from "./digest.ts"
+import { Instant } from "./instant.ts"
+import { type Lane, Lanes } from "./lanes.ts"
+import { Meters } from "./meters.ts"
+import type { Port } from "./port.ts"
+
+/** Why `run` came back. */
+/** "idle": nothing at all is pending. "halted": see `halted`. */
+export type StopReason = "until" | "events" | "idle" | "halted"
+
+export interface SimulationOptions {
+  /** Calls in progress at once; one more stops the run. */
+  readonly liveCallsMax?: number
+  readonly recorder?: Recorder
+  /** For tests: another queue. */
+  readonly queue?: (pool: EventPool) => EventQueue
+}
+
+/**
+ * The kernel: one clock, one order of events, the calls in progress. It knows actors only by their contract.
+ * Order is (time, sequence of scheduling); events for the present instant wait in a ring of their own, behind those
+ * of the main queue that were scheduled earlier for the same instant.
+ */
+export class Simulation {
+  nowNs = 0
+  readonly frames = new Frames()
+  readonly meters = new Meters()
+  readonly digest = new Digest()
+  readonly recorder: Recorder
+  readonly pool = new EventPool()
+  readonly queue: EventQueue
+  readonly lanes: Lanes
+  readonly instant = new Instant()
+  actors: readonly Actor[] = []
+  /** Ports by number; a frame's PORT column holds it. */
+  readonly ports: Port[] = []
+  /** Set to end the run after the present event, with the reason; a limit that was hit. */
+  halted: string | null = null
+  readonly liveCallsMax: number
+
+  constructor(options: SimulationOptions = {}) {
+    this.liveCallsMax = options.liveCallsMax ?? Infinity
+    this.recorder = options.recorder ?? OFF
+    this.queue = options.queue === undefined ? new LadderQueue(this.pool) : options.queue(this.pool)
+    this.lanes = new Lanes(this.pool, this.queue)
+  }
+
+  /** Fixes the actors; their numbers are their places. */
+  seat(actors: readonly Actor[]): void {
+    this.actors = actors
+    this.meters.resize(actors.length)
+  }
+
+  /** Enters a port and returns its number. */
+  enter(port: Port): number {
+    this.ports.push(port)
+    return this.ports.length - 1
+  }
+
+  /** Sets a timer `delayNs` (a whole number of ns, >= 0) from now. */
+  after(delayNs: number, actor: number, kind: number, argument: number): TimerHandle {
+    assert(delayNs >= 0 && this.nowNs + delayNs <= TIME_MAX_NS, "a timer lies outside the time a run can reach")
+    const slot = this.pool.allocate(this.nowNs + delayNs, actor, kind, argument)
+    if (delayNs === 0) {
+      this.pool.columns[slot * EVENT_STRIDE + PLACE] = PLACE_NOW
+      this.instant.pushSlot(slot)
+    } else this.queue.insert(slot)
+    return this.pool.handle(slot)
+  }
+
+  /** Sets a timer of a lane's constant delay. */
+  afterLane(lane: Lane, actor: number, kind: number, argument: number): TimerHandle {
+    const delayNs = this.lanes.delayNs(lane)
+    if (delayNs === 0) return this.after(0, actor, kind, argument)
+    const slot = this.pool.allocate(this.nowNs + delayNs, actor, kind, argument)
+    this.lanes.append(lane, slot)
+    return this.pool.handle(slot)
+  }
+
+  /** Takes back a timer. False when it has fired or was cancelled already. */
+  cancel(handle: TimerHandle): boolean {
+    const slot = this.pool.slotOf(handle)
+    if (slot < 0) return false
+    const place = this.pool.columns[slot * EVENT_STRIDE + PLACE]
+    if (place === PLACE_NOWHERE) return false
+    if (place === PLACE_NOW) {
+      // Its place in the ring of the instant stays; the slot is freed when that comes up.
+      this.pool.columns[slot * EVENT_STRIDE + PLACE] = PLACE_NOWHERE
+      return true
+    }
+    if (place === PLACE_LANE) this.lanes.unlink(slot)
+    else this.queue.remove(slot)
+    this.pool.free(slot)
+    return true
+  }
+
+  /** Time until a pending timer fires, -1 for one that is not pending. */
+  remainingNs(handle: TimerHandle): number {
+    const slot = this.pool.slotOf(handle)
+    return slot < 0 ? -1 : this.pool.time[slot] - this.nowNs
+  }
+
+  /** Schedules a message of the kernel's own kinds about a frame, `delayNs` from now. It cannot be cancelled. */
+  deliver(delayNs: number, actor: number, kind: number, frame: Frame): void {
+    assert(delayNs >= 0 && this.nowNs + delayNs <= TIME_MAX_NS, "a message lies outside the time a run can reach")
+    if (delayNs === 0) this.instant.push(actor, kind, frame)
+    else this.queue.insert(this.pool.allocate(this.nowNs + delayNs, actor, kind, frame))
+  }
+
+  /** The callee of `frame` answers. Called exactly once for every request an actor was given. */
+  reply(frame: Frame, outcome: number): void {
+    const ints = this.frames.ints
+    const at = frame * INT_STRIDE
+    assert((ints[at + FLAGS] & CALLEE_DONE) === 0, "a call is answered twice")
+    this.meters.leave(ints[at + CALLEE], this.nowNs, this.frames.doubles[frame * DOUBLE_STRIDE + ARRIVED], outcome)
+    const flags = ints[at + FLAGS] | CALLEE_DONE
+    ints[at + FLAGS] = flags
+    if ((flags & CALLER_DONE) !== 0) {
+      if ((flags & IN_TRANSIT) === 0) this.frames.close(frame)
+      return
+    }
+    ints[at + OUTCOME] = outcome
+    const link = this.ports[ints[at + PORT]].link
+    if (link.ideal) {
+      ints[at + FLAGS] = flags | IN_TRANSIT
+      this.instant.push(ints[at + CALLER], KIND_REPLY, frame)
+    } else link.sendReply(frame)
+  }
+
+  /** The caller's side is through with an attempt it no longer waits for; the callee may still be at work on it. */
+  letGo(frame: Frame): void {
+    const ints = this.frames.ints
+    const at = frame * INT_STRIDE
+    const flags = ints[at + FLAGS] | CALLER_DONE
+    ints[at + FLAGS] = flags
+    if ((flags & CALLEE_DONE) !== 0 && (flags & IN_TRANSIT) === 0) this.frames.close(frame)
+  }
+
+  /** A message was lost on the way and nothing will come of the frame any more, unless the caller gives up. */
+  vanish(frame: Frame): void {
+    const ints = this.frames.ints
+    const at = frame * INT_STRIDE
+    const flags = ints[at + FLAGS] | CALLEE_DONE
+    ints[at + FLAGS] = flags
+    if ((flags & CALLER_DONE) !== 0 && (flags & IN_TRANSIT) === 0) this.frames.close(frame)
+  }
+
+  addNetwork(frame: Frame, delayNs: number): void {
+    this.frames.doubles[frame * DOUBLE_STRIDE + NETWORK] += delayNs
+  }
+
+  /**
+   * Dispatches events up to and including `untilNs`, at most `eventsMax` of them. The clock stands at `untilNs`
+   * afterwards unless the reason is "events" or "halted". "idle": nothing is pending at all.
+   */
+  run(untilNs: number, eventsMax: number = Infinity): StopReason {
+    let left = eventsMax
+    for (;;) {
+      const fromMain = this.queue.firstTimeNs() === this.nowNs
+      if (fromMain || this.instant.waiting > 0) {
+        if (left <= 0) return "events"
+        if (fromMain ? this.dispatchMain() : this.dispatchInstant()) left--
+        if (this.halted !== null) return "halted"
+        continue
+      }
+      const next = this.queue.firstTimeNs()
+      if (next > untilNs) {
+        if (untilNs > this.nowNs && untilNs <= TIME_MAX_NS) this.nowNs = untilNs
+        return next === Infinity ? "idle" : "until"
+      }
+      this.nowNs = next
+    }
+  }
+
+  private dispatchMain(): boolean {
+    const pool = this.pool
+    let slot = this.queue.pop()
+    if (pool.columns[slot * EVENT_STRIDE + ACTOR] < 0) {
+      slot = this.lanes.surface(slot)
+      if (slot < 0) return false
+    }
+    const at = slot * EVENT_STRIDE
+    const actor = pool.columns[at + ACTOR]
+    const kind = pool.columns[at + KIND]
+    const argument = pool.columns[at + ARGUMENT]
+    pool.free(slot)
+    this.dispatch(actor, kind, argument)
+    return true
+  }
+
+  private dispatchInstant(): boolean {
+    const instant = this.instant
+    instant.shift()
+    if (instant.kind >= 0) {
+      this.dispatch(instant.actor, instant.kind, instant.argument)
+      return true
+    }
+    const slot = instant.argument
+    const at = slot * EVENT_STRIDE
+    const columns = this.pool.columns
+    const live = columns[at + PLACE] === PLACE_NOW
+    const actor = columns[at + ACTOR]
+    const kind = columns[at + KIND]
+    const argument = columns[at + ARGUMENT]
+    this.pool.free(slot)
+    if (live) this.dispatch(actor, kind, argument)
+    return live
+  }
+
+  private dispatch(actor: number, kind: number, argument: number): void {
+    this.digest.add(this.nowNs, actor, kind, argument)
+    if (this.recorder.keepsEvents) this.recorder.event(this.nowNs, actor, kind, argument)
+    switch (kind) {
+      case KIND_REQUEST:
+        this.arrive(actor, argument)
+        break
+      case KIND_REPLY:
+        this.answer(argument)
+        break
+      case KIND_PORT_TIMER:
+        this.ports[this.frames.ints[argument * INT_STRIDE + PORT]].onTimer(argument)
+        break
+      case KIND_CANCEL:
+        this.learn(actor, argument)
+        break
+      default:
+        this.actors[actor].onTimer(kind, argument)
+    }
+  }
+
+  private arrive(actor: number, frame: Frame): void {
+    const ints = this.frames.ints
+    const at = frame * INT_STRIDE
+    ints[at + CALLEE] = actor
+    ints[at + FLAGS] = (ints[at + FLAGS] & ~IN_TRANSIT) | AT_CALLEE
+    this.frames.doubles[frame * DOUBLE_STRIDE + ARRIVED] = this.nowNs
+    this.meters.arrive(actor, this.nowNs)
+    if (this.frames.live > this.liveCallsMax) this.halted = "limit:live-calls"
+    this.actors[actor].onRequest(frame)
+  }
+
+  private answer(frame: Frame): void {
+    const ints = this.frames.ints
+    const at = frame * INT_STRIDE
+    const flags = ints[at + FLAGS] & ~IN_TRANSIT
+    ints[at + FLAGS] = flags
+    if ((flags & CALLER_DONE) !== 0) this.frames.close(frame)
+    else this.ports[ints[at + PORT]].onAnswer(frame)
+  }
+
+  private learn(actor: number, frame: Frame): void {
+    const flags = this.frames.ints[frame * INT_STRIDE + FLAGS]
+    this.frames.ints[frame * INT_STRIDE + FLAGS] = flags & ~IN_TRANSIT
+    if ((flags & CALLEE_DONE) !== 0) this.frames.close(frame)
+    else this.actors[actor].onCancel(frame)
+  }
+}

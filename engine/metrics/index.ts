@@ -1,0 +1,8 @@
+export { CountMetric, type CountMetricSnapshot } from "./count-metric.ts"
+export { ExactSum, type ExactSumSnapshot } from "./exact-sum.ts"
+export { LatencyMetric, type LatencyMetricSnapshot } from "./latency-metric.ts"
+export { type LatencyWindow, windowCountAbove, windowQuantile } from "./latency-windows.ts"
+export { Level, type LevelSnapshot } from "./level.ts"
+export { LevelMetric, type LevelMetricSnapshot, type LevelWindow } from "./level-metric.ts"
+export { LogHistogram, type LogHistogramSnapshot } from "./log-histogram.ts"
+export type { WindowClockSnapshot, WindowOptions } from "./window-clock.ts"

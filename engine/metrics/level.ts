@@ -1,0 +1,178 @@
+import { assert, InvariantError } from "../assert.ts"
+import { bucketOf, bucketStart, HIGH_MANTISSA_BITS } from "./buckets.ts"
+import { ExactSum, type ExactSumSnapshot } from "./exact-sum.ts"
+
+/** Levels below this have a time of their own (chosen: 32 KB at most); from here on 16 buckets an octave share it. */
+const EXACT_MAX = 4096
+const EXACT_FIRST = 16
+const SHIFT = HIGH_MANTISSA_BITS - 4
+const BEYOND_FIRST = bucketOf(EXACT_MAX, SHIFT)
+/** Up to here (67,108,864; sixteen times the pending events a run can hold) the sum of squares is exact. */
+const LEVEL_END = 1 << 26
+const BEYOND_COUNT = bucketOf(LEVEL_END, SHIFT) - BEYOND_FIRST
+
+export interface LevelSnapshot {
+  readonly value: number
+  readonly max: number
+  readonly startNs: number
+  readonly sinceNs: number
+  readonly timeNs: Float64Array
+  readonly beyondNs: Float64Array
+  readonly beyondIntegral: ExactSumSnapshot
+  readonly beyondSquares: ExactSumSnapshot
+}
+
+/**
+ * A non-negative integer that holds for some time at each value: a queue's length, busy slots, calls in flight.
+ * Keeps the time spent at every value, from which mean, variance and distribution follow exactly below 4096;
+ * from there to 2^26 mean and variance stay exact and a quantile is within 1/16. Instants must not decrease.
+ * Asking changes no later answer: all that is kept is integers.
+ */
+export class Level {
+  value = 0
+  /** The highest value since the start or the last reset, including one that held for no time. */
+  max = 0
+  private startNs = 0
+  private sinceNs = 0
+  private timeNs = new Float64Array(EXACT_FIRST)
+  private beyondNs = new Float64Array(0)
+  private readonly beyondIntegral = new ExactSum()
+  private readonly beyondSquares = new ExactSum()
+
+  constructor(startNs = 0) {
+    this.startNs = startNs
+    this.sinceNs = startNs
+  }
+
+  set(nowNs: number, value: number): void {
+    const before = this.value
+    if (before < this.timeNs.length) this.timeNs[before] += nowNs - this.sinceNs
+    else this.addOutside(before, nowNs - this.sinceNs)
+    this.sinceNs = nowNs
+    this.value = value
+    if (value > this.max) this.max = value
+    else if (value < 0) refuseNegative()
+  }
+
+  add(nowNs: number, delta: number): void {
+    this.set(nowNs, this.value + delta)
+  }
+
+  /** Time-weighted mean since the start or the last reset; the current value where no time has passed. */
+  mean(nowNs: number): number {
+    return nowNs === this.startNs ? this.value : this.integral(nowNs).value() / (nowNs - this.startNs)
+  }
+
+  /** Time-weighted population variance. */
+  variance(nowNs: number): number {
+    this.set(nowNs, this.value)
+    if (nowNs === this.startNs) return 0
+    const mean = this.mean(nowNs)
+    let squares = 0
+    let beyondNs = 0
+    for (let level = 0; level < this.timeNs.length; level++) {
+      squares += (level - mean) * (level - mean) * this.timeNs[level]
+    }
+    for (const ns of this.beyondNs) beyondNs += ns
+    squares += this.beyondSquares.value() - 2 * mean * this.beyondIntegral.value() + mean * mean * beyondNs
+    return Math.max(0, squares / (nowNs - this.startNs))
+  }
+
+  /** The sum of value * nanoseconds since the start or the last reset, exact. */
+  integral(nowNs: number): ExactSum {
+    this.set(nowNs, this.value)
+    const sum = new ExactSum()
+    for (let level = 1; level < this.timeNs.length; level++) sum.addProduct(level, this.timeNs[level])
+    sum.addSum(this.beyondIntegral)
+    return sum
+  }
+
+  /** The share of time at `level` or above; whole buckets of a 16th of an octave from 4096 on. */
+  probabilityAtLeast(level: number, nowNs: number): number {
+    this.set(nowNs, this.value)
+    if (nowNs === this.startNs) return this.value >= level ? 1 : 0
+    let above = 0
+    for (let at = Math.max(0, Math.ceil(level)); at < this.timeNs.length; at++) above += this.timeNs[at]
+    for (let at = level < EXACT_MAX ? 0 : beyondAt(level); at < this.beyondNs.length; at++) above += this.beyondNs[at]
+    return above / (nowNs - this.startNs)
+  }
+
+  /** The lowest level that held, with those below it, for at least the share `q` of the time. */
+  quantile(q: number, nowNs: number): number {
+    assert(q >= 0 && q <= 1, "a quantile is asked for a share between 0 and 1")
+    this.set(nowNs, this.value)
+    if (nowNs === this.startNs) return this.value
+    const wanted = q * (nowNs - this.startNs)
+    let seen = 0
+    for (let level = 0; level < this.timeNs.length; level++) {
+      seen += this.timeNs[level]
+      if (seen > 0 && seen >= wanted) return level
+    }
+    for (let at = 0; at < this.beyondNs.length; at++) {
+      seen += this.beyondNs[at]
+      if (seen > 0 && seen >= wanted) return Math.min(this.max, bucketStart(BEYOND_FIRST + at, SHIFT))
+    }
+    return this.max
+  }
+
+  /** Starts afresh from the current value: for the end of a warm-up. */
+  reset(nowNs: number): void {
+    this.startNs = nowNs
+    this.sinceNs = nowNs
+    this.max = this.value
+    this.timeNs.fill(0)
+    this.beyondNs.fill(0)
+    this.beyondIntegral.clear()
+    this.beyondSquares.clear()
+  }
+
+  snapshot(): LevelSnapshot {
+    return {
+      value: this.value,
+      max: this.max,
+      startNs: this.startNs,
+      sinceNs: this.sinceNs,
+      timeNs: this.timeNs.slice(),
+      beyondNs: this.beyondNs.slice(),
+      beyondIntegral: this.beyondIntegral.snapshot(),
+      beyondSquares: this.beyondSquares.snapshot(),
+    }
+  }
+
+  restore(snapshot: LevelSnapshot): void {
+    this.value = snapshot.value
+    this.max = snapshot.max
+    this.startNs = snapshot.startNs
+    this.sinceNs = snapshot.sinceNs
+    this.timeNs = snapshot.timeNs.slice()
+    this.beyondNs = snapshot.beyondNs.slice()
+    this.beyondIntegral.restore(snapshot.beyondIntegral)
+    this.beyondSquares.restore(snapshot.beyondSquares)
+  }
+
+  private addOutside(level: number, elapsedNs: number): void {
+    if (elapsedNs === 0) return
+    if (level < EXACT_MAX) {
+      let capacity = this.timeNs.length
+      while (capacity <= level) capacity *= 2
+      const timeNs = new Float64Array(capacity)
+      timeNs.set(this.timeNs)
+      timeNs[level] += elapsedNs
+      this.timeNs = timeNs
+      return
+    }
+    assert(level < LEVEL_END, "a level grew beyond 67,108,863")
+    if (this.beyondNs.length === 0) this.beyondNs = new Float64Array(BEYOND_COUNT)
+    this.beyondNs[beyondAt(level)] += elapsedNs
+    this.beyondIntegral.addProduct(level, elapsedNs)
+    this.beyondSquares.addProduct(level * level, elapsedNs)
+  }
+}
+
+function beyondAt(level: number): number {
+  return bucketOf(level, SHIFT) - BEYOND_FIRST
+}
+
+function refuseNegative(): never {
+  throw new InvariantError("a level fell below zero")
+}

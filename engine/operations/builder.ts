@@ -1,0 +1,214 @@
+import { assert, unreachable } from "../assert.ts"
+import { createKeyed } from "../chance/keyed.ts"
+import { hashPair, hashText } from "../chance/hash.ts"
+import type { SeedWords } from "../chance/seed.ts"
+import { compileDistribution, type DistributionSpec } from "../distributions/index.ts"
+import {
+  AGAIN,
+  CALL,
+  CALL_DETACHED,
+  CALL_OPTIONAL,
+  CALL_RELEASES,
+  CALL_TAKES_BACK,
+  CHANCE,
+  type Chance,
+  type Draw,
+  EXTEND,
+  FAIL,
+  FORK,
+  FORWARD,
+  HAND_OVER,
+  IF_FOUND,
+  JUMP,
+  LOCK,
+  type Program,
+  RETURN,
+  WAIT,
+  WORK,
+} from "./program.ts"
+import type { CallStep, Step } from "./steps.ts"
+
+/** Words a component's operations may compile to; constant repeats are unrolled, so this bounds them too (chosen). */
+export const PROGRAM_WORDS_MAX = 1_000_000
+
+/**
+ * Compiles the operations of one component. Streams are named by component, operation and the ordinal of the draw
+ * within it, so that an unrelated change leaves every draw as it was.
+ */
+export class ProgramBuilder {
+  private readonly seed: SeedWords
+  private readonly component: string
+  private readonly code: number[] = []
+  private readonly branches: number[] = []
+  private readonly draws: Draw[] = []
+  private readonly chances: Chance[] = []
+  private readonly entries: Int32Array
+  private entryDefault = -1
+  /** Name of the operation being compiled, and how many of each purpose it has so far. */
+  private operation = ""
+  private ordinals = new Map<string, number>()
+
+  constructor(seed: SeedWords, component: string, operationCount: number) {
+    this.seed = seed
+    this.component = component
+    this.entries = new Int32Array(operationCount).fill(-1)
+  }
+
+  /** Compiles an operation. `number` is its global number, or -1 for the one that serves all others. */
+  add(number: number, name: string, steps: readonly Step[]): this {
+    this.operation = name
+    this.ordinals = new Map()
+    if (number < 0) this.entryDefault = this.code.length
+    else this.entries[number] = this.code.length
+    this.sequence(steps, true)
+    this.emit(RETURN)
+    return this
+  }
+
+  build(): Program {
+    return {
+      code: Int32Array.from(this.code),
+      branches: Int32Array.from(this.branches),
+      draws: this.draws,
+      chances: this.chances,
+      entries: this.entries,
+      entryDefault: this.entryDefault,
+    }
+  }
+
+  private sequence(steps: readonly Step[], last: boolean): void {
+    for (let at = 0; at < steps.length; at++) {
+      const step = steps[at]
+      if (step !== undefined) this.step(step, last && at === steps.length - 1)
+    }
+  }
+
+  private step(step: Step, last: boolean): void {
+    switch (step.do) {
+      case "work":
+        return this.emit(WORK, this.draw(step.time, "work"))
+      case "wait":
+        return this.emit(WAIT, this.draw(step.time, "wait"))
+      case "call":
+        return this.emit(CALL, step.port, step.operation, this.name(step.name), callFlags(step, last))
+      case "hand-over":
+        return this.emit(HAND_OVER, step.port, step.operation, this.name(step.name))
+      case "parallel":
+        return this.parallel(step.branches, step.need)
+      case "choose":
+        return this.choose(step.options, last)
+      case "repeat":
+        for (let round = 0; round < step.times; round++) this.sequence(step.steps, last && round === step.times - 1)
+        return
+      case "repeat-while": {
+        const start = this.code.length
+        this.sequence(step.steps, false)
+        return this.emit(AGAIN, this.chance(step.again, "again"), start)
+      }
+      case "fail":
+        return this.fail(step.outcome, step.share)
+      case "cache-aside":
+        return this.cacheAside(step.get, step.set, step.load)
+      case "lock":
+        return this.emit(LOCK)
+      case "extend":
+        return this.emit(EXTEND, step.argument)
+      case "forward":
+        return this.emit(FORWARD, 0)
+      default:
+        return unreachable(step)
+    }
+  }
+
+  private fail(outcome: number, share: number): void {
+    if (share >= 1) return this.emit(FAIL, outcome)
+    this.emit(CHANCE, this.chance(1 - share, "fail"), this.code.length + 5)
+    this.emit(FAIL, outcome)
+  }
+
+  /** Option i is taken with its weight among those not yet passed over. */
+  private choose(options: readonly { readonly weight: number; readonly steps: readonly Step[] }[], last: boolean): void {
+    let left = options.reduce((sum, option) => sum + option.weight, 0)
+    const ends: number[] = []
+    for (const option of options) {
+      const pass = left > 0 ? 1 - option.weight / left : 0
+      left -= option.weight
+      const test = this.code.length
+      this.emit(CHANCE, this.chance(pass, "choose"), 0)
+      this.sequence(option.steps, last)
+      ends.push(this.code.length + 1)
+      this.emit(JUMP, 0)
+      this.code[test + 2] = this.code.length
+    }
+    for (const end of ends) this.code[end] = this.code.length
+  }
+
+  private cacheAside(get: CallStep, set: CallStep, load: readonly Step[]): void {
+    this.emit(CALL, get.port, get.operation, this.name(get.name), callFlags({ ...get, optional: true }, false))
+    const test = this.code.length
+    this.emit(IF_FOUND, 0)
+    this.sequence(load, false)
+    this.emit(CALL, set.port, set.operation, this.name(set.name), callFlags({ ...set, optional: true }, false))
+    this.code[test + 1] = this.code.length
+  }
+
+  private parallel(branches: readonly (readonly Step[])[], need: number): void {
+    const entries: number[][] = []
+    const skip = this.code.length
+    this.emit(JUMP, 0)
+    for (const steps of branches) {
+      const only = steps.length === 1 ? steps[0] : undefined
+      if (only?.do === "call" && only.release !== true && only.detached !== true) {
+        entries.push([-1, only.port, only.operation, this.name(only.name), only.optional === true ? CALL_OPTIONAL : 0])
+        continue
+      }
+      entries.push([this.code.length, -1, -1, this.name("branch"), 0])
+      this.sequence(steps, false)
+      this.emit(RETURN)
+    }
+    this.code[skip + 1] = this.code.length
+    const first = this.branches.length / 5
+    for (const entry of entries) this.branches.push(...entry)
+    this.emit(FORK, first, branches.length, need, 0)
+  }
+
+  private draw(time: DistributionSpec, purpose: string): number {
+    this.draws.push({ sampler: compileDistribution(time), stream: this.stream(purpose) })
+    return this.draws.length - 1
+  }
+
+  private chance(share: number, purpose: string): number {
+    this.chances.push({ share, stream: this.stream(purpose) })
+    return this.chances.length - 1
+  }
+
+  private stream(purpose: string) {
+    return createKeyed(this.seed, this.component, `${this.operation}.${purpose}.${this.ordinal(purpose)}`)
+  }
+
+  /** A word that names the n-th call of this name within the operation; never 0, which means "a forwarder". */
+  private name(callee: string): number {
+    const word = hashPair(hashText(`${this.component}.${this.operation}>${callee}`, 0), this.ordinal(`>${callee}`))
+    return word === 0 ? 1 : word
+  }
+
+  private ordinal(purpose: string): number {
+    const ordinal = this.ordinals.get(purpose) ?? 0
+    this.ordinals.set(purpose, ordinal + 1)
+    return ordinal
+  }
+
+  private emit(...words: number[]): void {
+    assert(this.code.length + words.length <= PROGRAM_WORDS_MAX, `${this.component} has more than ${PROGRAM_WORDS_MAX} words of steps`)
+    this.code.push(...words)
+  }
+}
+
+/** A call that is the last step needs no slot when the answer is in, so it does not queue for one again. */
+function callFlags(step: CallStep, last: boolean): number {
+  let flags = 0
+  if (step.release === true) flags |= last ? CALL_RELEASES : CALL_RELEASES | CALL_TAKES_BACK
+  if (step.optional === true) flags |= CALL_OPTIONAL
+  if (step.detached === true) flags |= CALL_DETACHED
+  return flags
+}

@@ -1,0 +1,270 @@
+import { mix32 } from "../chance/hash.ts"
+import { uniform01 } from "../chance/words.ts"
+import {
+  ABANDON_KNOWN,
+  COUNTER,
+  DETACHED,
+  DOUBLE_STRIDE,
+  DOWNSTREAM,
+  FLAGS,
+  FOUND,
+  HOLDS_EXTRA,
+  INT_STRIDE,
+  INTERNAL,
+  LOOP,
+  NOTE,
+  OPERATION,
+  PARENT,
+  PENDING,
+  PORT_NOTE,
+  ROOT,
+  SPAN,
+  TAG,
+  VISIT,
+  WAITING_SINCE,
+} from "../frames/columns.ts"
+import { type Frame, NO_FRAME } from "../frames/frames.ts"
+import { CANCELLED, DEADLINE, ERROR, OK } from "../frames/outcome.ts"
+import {
+  AGAIN,
+  BRANCH_STRIDE,
+  CALL,
+  CALL_DETACHED,
+  CALL_OPTIONAL,
+  CALL_RELEASES,
+  CALL_TAKES_BACK,
+  CHANCE,
+  EXTEND,
+  FAIL,
+  FORK,
+  FORWARD,
+  HAND_OVER,
+  IF_FOUND,
+  JUMP,
+  LENGTH_OF,
+  LOCK,
+  RETURN,
+  WAIT,
+  WORK,
+} from "./program.ts"
+import { JOIN } from "./kinds.ts"
+import type { Server } from "./server.ts"
+
+/** Goes on after the instruction the frame has been waiting in. */
+export function advance(server: Server, frame: Frame): void {
+  const ints = server.frames.ints
+  const at = frame * INT_STRIDE + COUNTER
+  ints[at] += LENGTH_OF[server.program.code[ints[at]]]
+  resume(server, frame)
+}
+
+/** Carries out instructions from the frame's counter on, until one has to wait or ends the request. */
+export function resume(server: Server, frame: Frame): void {
+  const code = server.program.code
+  for (;;) {
+    const ints = server.frames.ints
+    const at = frame * INT_STRIDE
+    if ((ints[at + FLAGS] & ABANDON_KNOWN) !== 0) return server.end(frame, CANCELLED)
+    const counter = ints[at + COUNTER]
+    switch (code[counter]) {
+      case WORK:
+        return server.spend(frame, server.program.draws[code[counter + 1]], true)
+      case WAIT:
+        return server.spend(frame, server.program.draws[code[counter + 1]], false)
+      case CALL:
+        if (call(server, frame, counter)) return
+        break
+      case FORWARD:
+        return forward(server, frame)
+      case RETURN:
+        return server.end(frame, OK)
+      case FORK:
+        return fork(server, frame, counter)
+      case FAIL:
+        return server.end(frame, code[counter + 1])
+      case JUMP:
+        ints[at + COUNTER] = code[counter + 1]
+        continue
+      case CHANCE:
+      case AGAIN:
+        if (happens(server, frame, code[counter + 1])) {
+          if (code[counter] === AGAIN) nextRound(server, frame)
+          ints[at + COUNTER] = code[counter + 2]
+          continue
+        }
+        break
+      case IF_FOUND:
+        if ((ints[at + FLAGS] & FOUND) !== 0) {
+          ints[at + COUNTER] = code[counter + 1]
+          continue
+        }
+        break
+      case EXTEND: {
+        const outcome = server.extension === null ? -1 : server.extension.run(frame, code[counter + 1])
+        if (outcome >= 0) return server.end(frame, outcome)
+        break
+      }
+      case LOCK:
+        if (!lock(server, frame)) return
+        break
+      case HAND_OVER:
+        return handOver(server, frame, counter)
+    }
+    server.frames.ints[at + COUNTER] = counter + LENGTH_OF[code[counter]]
+  }
+}
+
+/** The answer to a single call is in: `parent` goes on, or ends with an error when it needed a success. */
+export function resumeCall(server: Server, parent: Frame, outcome: number, found: number): void {
+  const { ints, doubles } = server.frames
+  const at = parent * INT_STRIDE
+  const from = parent * DOUBLE_STRIDE
+  doubles[from + DOWNSTREAM] += server.sim.nowNs - doubles[from + WAITING_SINCE]
+  ints[at + FLAGS] = (ints[at + FLAGS] & ~FOUND) | found
+  const counter = ints[at + COUNTER]
+  const code = server.program.code
+  if (code[counter] !== CALL) return server.end(parent, outcome)
+  const flags = code[counter + 4]
+  if (outcome !== OK && (flags & CALL_OPTIONAL) === 0) return server.end(parent, blame(outcome))
+  if ((flags & CALL_TAKES_BACK) === 0) return advance(server, parent)
+  ints[at + COUNTER] = counter + LENGTH_OF[CALL]
+  server.admit(parent)
+}
+
+/** One branch of a parallel step has ended. */
+export function settleJoin(server: Server, join: Frame, outcome: number): void {
+  const ints = server.frames.ints
+  const at = join * INT_STRIDE
+  const pending = --ints[at + PENDING]
+  if (outcome === OK) ints[at + NOTE]++
+  const parent = ints[at + PARENT]
+  const enough = ints[at + NOTE] >= ints[at + PORT_NOTE]
+  const hopeless = ints[at + NOTE] + pending < ints[at + PORT_NOTE]
+  const wakes = parent !== NO_FRAME && (enough || hopeless)
+  if (wakes) ints[at + PARENT] = NO_FRAME
+  if (pending === 0) server.frames.close(join)
+  if (!wakes) return
+  const doubles = server.frames.doubles
+  const from = parent * DOUBLE_STRIDE
+  doubles[from + DOWNSTREAM] += server.sim.nowNs - doubles[from + WAITING_SINCE]
+  if (enough) advance(server, parent)
+  else server.end(parent, blame(outcome))
+}
+
+/** A branch with steps of its own is done. */
+export function finishBranch(server: Server, branch: Frame, outcome: number): void {
+  const join = server.frames.int(branch, PARENT)
+  server.frames.close(branch)
+  settleJoin(server, join, outcome)
+}
+
+/** Starts a call. False when nobody waits for it, so that the program goes on. */
+function call(server: Server, frame: Frame, counter: number): boolean {
+  const code = server.program.code
+  const port = server.ports[code[counter + 1]]
+  const flags = code[counter + 4]
+  const child = port.open(code[counter + 2], frame, code[counter + 3])
+  const { ints, doubles } = server.frames
+  const loop = ints[frame * INT_STRIDE + LOOP]
+  if (loop > 0) ints[child * INT_STRIDE + VISIT] = mix32(ints[child * INT_STRIDE + VISIT] ^ loop)
+  if ((flags & CALL_DETACHED) !== 0) {
+    ints[child * INT_STRIDE + PARENT] = NO_FRAME
+    ints[child * INT_STRIDE + FLAGS] |= DETACHED
+    port.send(child)
+    return false
+  }
+  doubles[frame * DOUBLE_STRIDE + WAITING_SINCE] = server.sim.nowNs
+  port.send(child)
+  if ((flags & CALL_RELEASES) !== 0) server.releaseSlot(frame)
+  return true
+}
+
+function forward(server: Server, frame: Frame): void {
+  const route = server.extension === null ? 0 : server.extension.route(frame)
+  if (route < 0) return server.end(frame, -1 - route)
+  const port = server.ports[route]
+  const child = port.open(server.frames.ints[frame * INT_STRIDE + OPERATION], frame, 0)
+  server.frames.doubles[frame * DOUBLE_STRIDE + WAITING_SINCE] = server.sim.nowNs
+  port.send(child)
+}
+
+/** The callee takes over: this replica's slot is free and the answer will pass through unchanged. */
+function handOver(server: Server, frame: Frame, counter: number): void {
+  const code = server.program.code
+  const port = server.ports[code[counter + 1]]
+  const child = port.open(code[counter + 2], frame, code[counter + 3])
+  server.frames.doubles[frame * DOUBLE_STRIDE + WAITING_SINCE] = server.sim.nowNs
+  port.send(child)
+  server.releaseSlot(frame)
+}
+
+/**
+ * Opens every branch of a parallel step under one joining frame, which outlives the step when answers are late.
+ * The loop looks at the joining frame only: a branch that ends at once may already have ended the request.
+ */
+function fork(server: Server, frame: Frame, counter: number): void {
+  const { code, branches } = server.program
+  const { frames, sim } = server
+  const count = code[counter + 2]
+  const first = code[counter + 1]
+  const join = openInternal(server, frame, JOIN)
+  // One more than the branches, so that the frame stays open until the loop is through.
+  frames.setInt(join, PENDING, count + 1)
+  frames.setInt(join, PORT_NOTE, code[counter + 3])
+  frames.setDouble(frame, WAITING_SINCE, sim.nowNs)
+  for (let index = 0; index < count; index++) {
+    const at = (first + index) * BRANCH_STRIDE
+    if (branches[at] < 0) {
+      const port = server.ports[branches[at + 1]]
+      const child = port.open(branches[at + 2], join, branches[at + 3])
+      if ((branches[at + 4] & CALL_OPTIONAL) !== 0) frames.setInt(child, TAG, CALL_OPTIONAL)
+      port.send(child)
+    } else {
+      const branch = openInternal(server, join, branches[at])
+      frames.setInt(branch, VISIT, mix32(frames.int(join, VISIT) ^ branches[at + 3]))
+      resume(server, branch)
+    }
+  }
+  settleJoin(server, join, ERROR)
+}
+
+/** A frame for part of a request's own work: it inherits what draws and records are named by. */
+function openInternal(server: Server, parent: Frame, counter: number): Frame {
+  const frames = server.frames
+  const frame = frames.open(parent, server.self, server.self, frames.int(parent, OPERATION), server.sim.nowNs)
+  frames.setInt(frame, FLAGS, INTERNAL)
+  frames.setInt(frame, COUNTER, counter)
+  frames.setInt(frame, SPAN, frames.int(parent, SPAN))
+  return frame
+}
+
+/** Waits for the lock on the request's key. True when the frame has it now. */
+function lock(server: Server, frame: Frame): boolean {
+  if (server.locks === null || server.frames.has(frame, HOLDS_EXTRA)) return true
+  server.frames.raise(frame, HOLDS_EXTRA)
+  if (server.locks.take(frame)) {
+    server.metrics.lockWait?.record(server.sim.nowNs, 0)
+    return true
+  }
+  server.frames.setDouble(frame, WAITING_SINCE, server.sim.nowNs)
+  return false
+}
+
+function happens(server: Server, frame: Frame, index: number): boolean {
+  const { share, stream } = server.program.chances[index]
+  const ints = server.frames.ints
+  const at = frame * INT_STRIDE
+  const loop = ints[at + LOOP]
+  stream.at(ints[at + ROOT], loop === 0 ? ints[at + VISIT] : mix32(ints[at + VISIT] ^ loop))
+  return uniform01(stream.a, stream.b) < share
+}
+
+function nextRound(server: Server, frame: Frame): void {
+  const loop = server.frames.int(frame, LOOP) + 1
+  server.frames.setInt(frame, LOOP, loop)
+}
+
+/** What a failed call makes of the request that needed it: out of time stays out of time, all else is an error. */
+function blame(outcome: number): number {
+  return outcome === DEADLINE ? DEADLINE : ERROR
+}

@@ -1,0 +1,75 @@
+import { AT_CALLEE, CALLEE, CALLEE_DONE, CALLER, CALLER_DONE, COUNTER, DETACHED, FLAGS, HOLDS_SLOT, INTERNAL, TIMER } from "../frames/columns.ts"
+import type { Frame } from "../frames/frames.ts"
+import { LOST } from "../frames/outcome.ts"
+import { PORT } from "../frames/columns.ts"
+import { NO_TIMER } from "../queue/event-pool.ts"
+import { TIMER_WORK } from "./kinds.ts"
+import { HAND_OVER } from "./program.ts"
+import type { Server } from "./server.ts"
+
+/**
+ * A crash: the process is gone with all it held. Calls it made are abandoned, its own work vanishes, and those who
+ * wait for it learn that their request is lost (their connection is reset). Requests already handed over live on.
+ */
+export function wipe(server: Server): void {
+  const { frames, sim, self } = server
+  const calls: Frame[] = []
+  const work: Frame[] = []
+  const present: Frame[] = []
+  frames.forEachOpen((frame) => {
+    const flags = frames.int(frame, FLAGS)
+    if ((flags & INTERNAL) !== 0) {
+      if (frames.int(frame, CALLEE) === self) work.push(frame)
+      return
+    }
+    if (frames.int(frame, CALLER) === self && (flags & (CALLER_DONE | DETACHED)) === 0) calls.push(frame)
+    if (frames.int(frame, CALLEE) === self && (flags & (AT_CALLEE | CALLEE_DONE)) === AT_CALLEE) present.push(frame)
+  })
+  const handedOver = new Set(present.filter((frame) => server.program.code[frames.int(frame, COUNTER)] === HAND_OVER))
+  for (const frame of calls) if (!handedOver.has(frames.int(frame, 0))) sim.ports[frames.int(frame, PORT)].abandon(frame)
+  for (const frame of work) {
+    stop(server, frame)
+    frames.close(frame)
+  }
+  for (const frame of present) if (!handedOver.has(frame)) stop(server, frame)
+  server.forget()
+  for (const frame of present) if (!handedOver.has(frame)) sim.reply(frame, LOST)
+}
+
+/** A pause: work stops where it is, answers that come in are held. */
+export function freeze(server: Server): void {
+  const { frames, sim, self } = server
+  server.paused = true
+  server.processor?.setSpeed(0)
+  frames.forEachOpen((frame) => {
+    if (frames.int(frame, CALLEE) !== self || !frames.has(frame, HOLDS_SLOT | INTERNAL)) return
+    const timer = frames.int(frame, TIMER)
+    const leftNs = sim.remainingNs(timer)
+    if (leftNs < 0) return
+    sim.cancel(timer)
+    frames.setInt(frame, TIMER, NO_TIMER)
+    server.frozen.push(frame, leftNs)
+  })
+}
+
+/** The end of a pause: work goes on where it stopped, held answers are looked at, waiting requests come in. */
+export function thaw(server: Server): void {
+  server.paused = false
+  server.processor?.setSpeed(1 / server.slowFactor)
+  const { frozen, held } = server
+  server.frozen = []
+  server.held = []
+  for (let at = 0; at < frozen.length; at += 2) {
+    const timer = server.sim.after(frozen[at + 1], server.self, TIMER_WORK, frozen[at])
+    server.frames.setInt(frozen[at], TIMER, timer)
+  }
+  for (let at = 0; at < held.length; at += 3) server.answered(held[at], held[at + 1], held[at + 2])
+  server.fill()
+}
+
+function stop(server: Server, frame: Frame): void {
+  const timer = server.frames.int(frame, TIMER)
+  if (timer !== NO_TIMER) server.sim.cancel(timer)
+  server.frames.setInt(frame, TIMER, NO_TIMER)
+  server.processor?.remove(frame)
+}

@@ -1,0 +1,85 @@
+import { assert } from "../assert.ts"
+import { IN_FLIGHT } from "../frames/outcome.ts"
+import { NO_ROW, type Row, type SpanParts } from "./recorder.ts"
+import { packedAttempt, type SpanChunk } from "./span-chunk.ts"
+
+/** What is remembered of an open span whose chunk is not held. */
+export type OpenRow = {
+  readonly startNs: number
+  readonly root: boolean
+  readonly actor: number
+  readonly attempt: number
+}
+
+/** The end of a span whose chunk was not held any more: all that its row still lacks. */
+export interface LateClose extends Readonly<SpanParts> {
+  readonly row: Row
+  readonly actor: number
+  readonly attempt: number
+  readonly outcome: number
+  readonly durationNs: number
+}
+
+/** Spans that are open in chunks a table does not hold: at most one a call in progress. */
+export class OpenRows {
+  private rows = new Map<Row, OpenRow>()
+  private late: LateClose[] = []
+
+  /** Remembers the open spans of a chunk that is about to leave. */
+  keep(chunk: SpanChunk): void {
+    collect(chunk, this.rows)
+  }
+
+  place(row: Row, actor: number, attempt: number): void {
+    this.rows.set(row, { ...this.get(row), actor, attempt: packedAttempt(attempt) })
+  }
+
+  /** Forgets an open span and tells what it was. */
+  remove(row: Row): OpenRow {
+    const open = this.get(row)
+    this.rows.delete(row)
+    return open
+  }
+
+  end(late: LateClose): void {
+    this.late.push(late)
+  }
+
+  take(): LateClose[] {
+    const late = this.late
+    this.late = []
+    return late
+  }
+
+  /** These rows and the open ones of `chunks`, as plain data. */
+  withChunks(chunks: readonly SpanChunk[]): Map<Row, OpenRow> {
+    const rows = new Map(this.rows)
+    for (const chunk of chunks) collect(chunk, rows)
+    return rows
+  }
+
+  restore(rows: ReadonlyMap<Row, OpenRow>): void {
+    this.rows = new Map(rows)
+    this.late = []
+  }
+
+  private get(row: Row): OpenRow {
+    const open = this.rows.get(row)
+    assert(open !== undefined, "a span is closed twice")
+    return open
+  }
+}
+
+function collect(chunk: SpanChunk, rows: Map<Row, OpenRow>): void {
+  let left = chunk.open
+  for (let slot = 0; left > 0 && slot < chunk.count; slot++) {
+    if (chunk.outcomeAt(slot) !== IN_FLIGHT) continue
+    left--
+    rows.set(chunk.firstRow + slot, {
+      startNs: chunk.start[slot],
+      root: chunk.parent[slot] === NO_ROW,
+      actor: chunk.actor[slot],
+      attempt: chunk.attemptAt(slot),
+    })
+  }
+}

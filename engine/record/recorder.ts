@@ -1,0 +1,67 @@
+import type { Plain } from "../kernel/plain.ts"
+
+/** How much of a run is kept. Recording schedules nothing and draws nothing, so it changes no digest. */
+export type RecordingLevel = "off" | "metrics" | "spans" | "events"
+
+/** Row of a span in the record, NO_ROW where it is not kept. */
+export type Row = number
+export const NO_ROW: Row = -1
+
+/**
+ * What the kernel and the ports tell about a run. Times in ns. A span is one logical call or one attempt as its
+ * caller sees it; its parts queue + network + back-off + pool + downstream (from its children) + service (the rest)
+ * sum to its duration exactly.
+ */
+export interface Recorder {
+  /** False lets callers skip `event` and `open`/`close` altogether. */
+  readonly keepsEvents: boolean
+  readonly keepsSpans: boolean
+  event(nowNs: number, actor: number, kind: number, argument: number): void
+  /** Begins a span; `parent` is a row or NO_ROW for a root. NO_ROW when the sample leaves it out, and then for all below it. */
+  open(parent: Row, startNs: number, operation: number, root: number): Row
+  /** The span's callee and attempt number are known. */
+  place(row: Row, actor: number, attempt: number): void
+  /** Ends a span. `row` is not NO_ROW. */
+  close(row: Row, endNs: number, outcome: number, parts: SpanParts): void
+  /**
+   * A root for which `open` gave NO_ROW has ended, whatever its outcome: it is counted, so that pictures can say how
+   * many they show, and a failed one may be kept without its tree. Called with one reused object.
+   */
+  missed(root: MissedRoot): void
+  snapshot(): Plain
+  restore(saved: Plain): void
+}
+
+/** Parts of a span's duration in ns, handed over in one reused object. */
+export interface SpanParts {
+  queueNs: number
+  networkNs: number
+  backoffNs: number
+  poolNs: number
+}
+
+/** A root request whose tree was left out of the record. Times in ns, absolute; `actor` is its callee or NO_ACTOR. */
+export interface MissedRoot extends SpanParts {
+  root: number
+  operation: number
+  actor: number
+  outcome: number
+  startNs: number
+  endNs: number
+}
+
+/** Callee of a span that never reached one. */
+export const NO_ACTOR = 0xffff
+
+/** Keeps nothing. */
+export const OFF: Recorder = {
+  keepsEvents: false,
+  keepsSpans: false,
+  event: () => undefined,
+  open: () => NO_ROW,
+  place: () => undefined,
+  close: () => undefined,
+  missed: () => undefined,
+  snapshot: () => null,
+  restore: () => undefined,
+}

@@ -1,0 +1,120 @@
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { LogHistogram } from "../../../engine/metrics/index.ts"
+
+const values = fc.array(fc.oneof(fc.constant(0), fc.maxSafeNat(), fc.double({ min: 1e-300, max: 1e300 })), {
+  minLength: 1,
+  maxLength: 200,
+})
+
+function histogramOf(list: readonly number[], bits?: number): LogHistogram {
+  const histogram = new LogHistogram(bits)
+  for (const value of list) histogram.record(value)
+  return histogram
+}
+
+function rankOf(sorted: readonly number[], q: number): number {
+  return sorted[Math.max(0, Math.ceil(q * sorted.length * (1 - 1e-14)) - 1)] ?? Number.NaN
+}
+
+describe("LogHistogram", () => {
+  test.each([
+    [7, 1 / 257], // half a bucket of 1/128 over a value at its foot
+    [4, 1 / 33],
+    [10, 1 / 2049],
+  ])("a quantile at %i bits is within %d of the ranked value", (bits, error) => {
+    fc.assert(
+      fc.property(values, fc.double({ min: 0, max: 1, noNaN: true }), (list, q) => {
+        const sorted = list.toSorted((a, b) => a - b)
+        const exact = rankOf(sorted, q)
+        const estimate = histogramOf(list, bits).quantile(q)
+        expect(Math.abs(estimate - exact)).toBeLessThanOrEqual(error * Math.max(exact, estimate) * (1 + 1e-12))
+      }),
+    )
+  })
+
+  test("extremes are exact, the order of values does not matter, quantiles rise", () => {
+    fc.assert(
+      fc.property(values, (list) => {
+        const histogram = histogramOf(list)
+        expect(histogram.count).toBe(list.length)
+        expect(histogram.quantile(0)).toBe(Math.min(...list))
+        expect(histogram.quantile(1)).toBe(Math.max(...list))
+        const quantiles = [0, 0.1, 0.5, 0.9, 0.99, 1].map((q) => histogram.quantile(q))
+        expect(quantiles).toEqual(quantiles.toSorted((a, b) => a - b))
+        expect(histogramOf(list.toReversed()).snapshot().buckets).toEqual(histogram.snapshot().buckets)
+      }),
+    )
+  })
+
+  test("the sum of integers is exact beyond 2^53", () => {
+    fc.assert(
+      fc.property(fc.array(fc.maxSafeNat(), { minLength: 1, maxLength: 100 }), (list) => {
+        const total = list.reduce((sum, value) => sum + BigInt(value), 0n)
+        expect(histogramOf(list).sum).toBe(Number(total))
+      }),
+    )
+  })
+
+  test("merging equals recording all in one, recordMany equals recording often", () => {
+    fc.assert(
+      fc.property(values, values, fc.integer({ min: 0, max: 9 }), (left, right, times) => {
+        const merged = histogramOf(left)
+        merged.merge(histogramOf(right))
+        const whole = histogramOf([...left, ...right])
+        expect(merged.snapshot().buckets).toEqual(whole.snapshot().buckets)
+        expect([merged.count, merged.min, merged.max]).toEqual([whole.count, whole.min, whole.max])
+        expect(merged.sum).toBeCloseTo(whole.sum, -Math.floor(Math.log10(whole.sum + 1)) + 13)
+        const value = left[0] ?? 0
+        const many = histogramOf(right)
+        many.recordMany(value, times)
+        const often = histogramOf([...right, ...Array.from({ length: times }, () => value)])
+        expect(many.snapshot().buckets).toEqual(often.snapshot().buckets)
+        expect([many.count, many.min, many.max]).toEqual([often.count, often.min, often.max])
+      }),
+    )
+  })
+
+  test("counts above a value", () => {
+    const histogram = histogramOf([0, 0, 1, 10, 100, 1000])
+    const rows: [number, number][] = [[0, 4], [0.5, 4], [5, 3], [50, 2], [500, 1], [1000, 0], [5000, 0], [1e-9, 4]]
+    for (const [value, above] of rows) expect([value, histogram.countAbove(value)]).toEqual([value, above])
+    const even = new LogHistogram()
+    for (let i = 0; i < 10_000; i++) even.record(1000 + i / 10)
+    expect(Math.abs(even.countAbove(1234.5) - 7655)).toBeLessThanOrEqual(2)
+    expect(new LogHistogram().countAbove(1)).toBe(0)
+  })
+
+  test("reports the bucket of a record, -1 for zero, in steps of an octave", () => {
+    const histogram = new LogHistogram(4)
+    expect(histogram.record(0)).toBe(-1)
+    expect(histogram.record(-0)).toBe(-1)
+    expect(histogram.record(2) - histogram.record(1)).toBe(16)
+    expect(histogram.record(1.99) - histogram.record(1)).toBe(15)
+  })
+
+  test("empty, cleared and restored", () => {
+    const histogram = new LogHistogram()
+    expect(histogram.quantile(0.5)).toBeNaN()
+    expect(histogram.mean()).toBeNaN()
+    histogram.record(5)
+    const snapshot = structuredClone(histogram.snapshot())
+    histogram.record(0.001)
+    histogram.clear()
+    expect([histogram.count, histogram.sum]).toEqual([0, 0])
+    histogram.restore(snapshot)
+    histogram.record(7)
+    expect(histogram.snapshot()).toEqual(histogramOf([5, 7]).snapshot())
+    expect([...snapshot.totals][0]).toBe(1)
+  })
+
+  test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, -5e-324])("refuses %d", (value) => {
+    expect(() => new LogHistogram().record(value)).toThrow(/finite numbers/)
+    expect(() => histogramOf([1, 2]).record(value)).toThrow(/finite numbers/)
+  })
+
+  test("refuses a mixture of resolutions", () => {
+    expect(() => new LogHistogram(7).merge(new LogHistogram(6))).toThrow(/different resolution/)
+    expect(() => new LogHistogram(7).restore(new LogHistogram(6).snapshot())).toThrow(/same resolution/)
+  })
+})
