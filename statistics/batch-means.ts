@@ -18,6 +18,9 @@ const CORRELATION_REGROUP = 0.2
 /** Ten groups still more alike than this are too short to say anything (chosen). */
 const CORRELATION_MAX = 0.5
 
+/** Residuals smaller than this part of the sum are rounding errors. */
+const ROUNDING = 1e-13
+
 /** How far batches of a ratio scatter. */
 interface Spread {
   readonly groups: number
@@ -78,6 +81,9 @@ function spreadOf(groups: readonly Batch[]): Spread | null {
   const correlation = lagOneCorrelation(residuals, 0)
   let squares = 0
   for (const residual of residuals) squares += residual * residual
+  // What rounding leaves of a constant is no scatter, and its correlation means nothing.
+  const noise = ROUNDING * sum
+  if (squares <= noise * noise) return { groups: groups.length, correlation: 0, standardError: 0 }
   const variance = (squares * groups.length) / (groups.length - 1) / (count * count)
   return { groups: groups.length, correlation, standardError: Math.sqrt(variance * correlationFactor(correlation)) }
 }

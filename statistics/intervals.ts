@@ -63,7 +63,7 @@ export function batchProportionInterval(batches: readonly Batch[], confidence: n
   return wilson(ratio(batches), independent.trials, upper, `Wilson, ${independent.groups} batches`)
 }
 
-/** Interval of a rate from a Poisson count over `exposure` (in the unit the rate is wanted per): exact (Garwood 1936). */
+/** Interval of a rate from a Poisson count over `exposure`, in the unit the rate is wanted per (Garwood 1936). */
 export function poissonRateInterval(count: number, exposure: number, confidence: number): Estimate {
   const upper = upperProbability(confidence)
   if (!(exposure > 0)) return notEnoughData("Poisson")
@@ -100,5 +100,5 @@ function scoreInterval(share: number, trials: number, z: number): { readonly low
   const square = (z * z) / trials
   const centre = (share + square / 2) / (1 + square)
   const half = Math.sqrt(square * (share * (1 - share) + square / 4)) / (1 + square)
-  return { low: share === 0 ? 0 : centre - half, high: share === 1 ? 1 : centre + half }
+  return { low: share === 0 ? 0 : Math.max(0, centre - half), high: share === 1 ? 1 : Math.min(1, centre + half) }
 }

@@ -1,4 +1,4 @@
-import { type Estimate } from "./estimate.ts"
+import type { Estimate } from "./estimate.ts"
 import { meanInterval } from "./intervals.ts"
 
 /** Mean of one figure over independent runs (seeds), one number a run; at least two runs. */

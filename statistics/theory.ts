@@ -49,7 +49,7 @@ export function mmcWaitQuantileS(queue: QueueTheory, q: number): number {
   return ratio >= 1 ? 0 : (-ln(ratio) * queue.meanWaitS) / queue.waitProbability
 }
 
-/** M/G/1 by Pollaczek and Khinchine; `serviceScv` is variance / mean^2 of the service time (0 constant, 1 exponential). */
+/** M/G/1 by Pollaczek and Khinchine; `serviceScv` is variance / mean^2 of service (0 constant, 1 exponential). */
 export function mg1(arrivalsPerSecond: number, meanServiceS: number, serviceScv: number): QueueTheory {
   const utilisation = arrivalsPerSecond * meanServiceS
   refuseOverload(utilisation)

@@ -1,8 +1,6 @@
 import {
-  FLAGS,
   type Frame,
   IN_TRANSIT,
-  INT_STRIDE,
   KEY,
   KIND_REQUEST,
   type Link,
@@ -17,10 +15,9 @@ import {
   CALLEE,
   CANCELLED,
   VISIT,
-  IN_FLIGHT,
 } from "../../engine/index.ts"
-import type { Backends } from "./backends.ts"
-import type { Chooser } from "./balancer.ts"
+import type { Backends } from "../kit/balancing/backends.ts"
+import type { Chooser } from "../kit/balancing/balancer.ts"
 import type { EdgeMetrics } from "./edge.ts"
 import { closeSpan, openSpan, settleUnsent } from "./port-parts.ts"
 import type { PortTarget } from "./target.ts"

@@ -1,10 +1,13 @@
 import {
   BACKOFF,
+  CALLEE,
   CALLEE_DONE,
+  DETACHED,
   type Frame,
   IN_TRANSIT,
   KIND_REPLY,
   NETWORK,
+  NO_ACTOR,
   NO_ROW,
   OUTCOME,
   PARENT,
@@ -17,6 +20,8 @@ import {
 } from "../../engine/index.ts"
 
 const parts = { queueNs: 0, networkNs: 0, backoffNs: 0, poolNs: 0 }
+/** Reused like `parts`: the recorder copies what it keeps. */
+const missed = { ...parts, root: 0, operation: 0, actor: 0, outcome: 0, startNs: 0, endNs: 0 }
 
 /** Opens the record of a call or attempt on its way to `actor`. */
 export function openSpan(sim: Simulation, frame: Frame, actor: number): void {
@@ -33,12 +38,31 @@ export function openSpan(sim: Simulation, frame: Frame, actor: number): void {
 export function closeSpan(sim: Simulation, frame: Frame, outcome: number): void {
   const frames = sim.frames
   const row = frames.int(frame, SPAN)
-  if (row === NO_ROW) return
-  parts.queueNs = frames.double(frame, QUEUED)
-  parts.networkNs = frames.double(frame, NETWORK)
-  parts.backoffNs = frames.double(frame, BACKOFF)
-  parts.poolNs = frames.double(frame, POOLED)
-  sim.recorder.close(row, sim.nowNs, outcome, parts)
+  if (row !== NO_ROW) {
+    readParts(sim, frame, parts)
+    sim.recorder.close(row, sim.nowNs, outcome, parts)
+  } else if (frames.int(frame, PARENT) < 0 && !frames.has(frame, DETACHED)) reportMissed(sim, frame, outcome)
+}
+
+function reportMissed(sim: Simulation, frame: Frame, outcome: number): void {
+  const frames = sim.frames
+  const callee = frames.int(frame, CALLEE)
+  readParts(sim, frame, missed)
+  missed.root = frames.int(frame, ROOT)
+  missed.operation = frames.operation(frame)
+  missed.actor = callee < 0 ? NO_ACTOR : callee
+  missed.outcome = outcome
+  missed.startNs = frames.double(frame, STARTED)
+  missed.endNs = sim.nowNs
+  sim.recorder.missed(missed)
+}
+
+function readParts(sim: Simulation, frame: Frame, into: typeof parts): void {
+  const frames = sim.frames
+  into.queueNs = frames.double(frame, QUEUED)
+  into.networkNs = frames.double(frame, NETWORK)
+  into.backoffNs = frames.double(frame, BACKOFF)
+  into.poolNs = frames.double(frame, POOLED)
 }
 
 /** Settles a call that was never sent, by an event, since a caller is not told before `send` has returned. */

@@ -13,6 +13,7 @@ import type {
 } from "../../engine/index.ts"
 import type { DistributionPlan } from "./distribution/plan.ts"
 import type { OperationReference } from "./reference.ts"
+import type { StrategyPlan } from "./strategy-choice.ts"
 
 /** Where a component stands in a picture of the estate, from the user inwards. */
 export type Layer = "client" | "edge" | "gateway" | "network" | "service" | "data"
@@ -84,6 +85,11 @@ export interface MetricBag {
   counter(name: string): CountMetric
 }
 
+export interface PortOptions {
+  /** The component's own way of choosing among the target's replicas. */
+  readonly balance?: StrategyPlan
+}
+
 /** What a replica is built from. */
 export interface BuildContext<Params, Load = undefined> {
   readonly params: Params
@@ -101,8 +107,8 @@ export interface BuildContext<Params, Load = undefined> {
   readonly self: number
   readonly operations: OperationTable
   readonly metrics: MetricBag
-  /** The port to a component, one for each replica and target. */
-  port(component: string): Port
+  /** The port to a component, one for each replica and target. `balance` goes before what the policies say. */
+  port(component: string, options?: PortOptions): Port
   /** The operation a reference means, by name. */
   operationOf(reference: OperationReference): string
   distribution(plan: DistributionPlan): DistributionSpec

@@ -11,12 +11,13 @@ export interface FieldHint {
     | "choice"
     | "distribution"
     | "keys"
+    | "notation"
     | "name"
     | "reference"
   /** What the name refers to; `operation` is `component.operation` or a component alone. */
   readonly refersTo?: "component" | "operation" | "target" | "link"
   /** The field has a short text and a long object: `shortForm` and `longForm` of notations.ts translate. */
-  readonly notation?: "distribution" | "keys"
+  readonly notation?: string
   /** What the values of a distribution are. */
   readonly of?: "duration" | "size" | "number"
   readonly min?: string | number

@@ -1,5 +1,5 @@
-import { distributionNotation } from "./distribution/kinds.ts"
 import { keysNotation } from "./distribution/keys.ts"
+import { distributionNotation } from "./distribution/kinds.ts"
 import { durationValues, numberValues, sizeValues } from "./distribution/parameters.ts"
 import type { FieldHint } from "./hint.ts"
 import { longForm, shortForm } from "./notation/translate.ts"
@@ -19,7 +19,7 @@ export function translatorOf({ notation, of }: FieldHint): Translator | undefine
   if (notation === "keys") {
     return { toShort: (input) => shortForm(input, keysNotation), toLong: (input) => longForm(input, keysNotation) }
   }
-  if (notation === undefined) return undefined
+  if (notation !== "distribution") return undefined
   const distribution =
     of === "size" ? sizeDistributionNotation : of === "number" ? numberDistributionNotation : durationDistribution
   return { toShort: (input) => shortForm(input, distribution), toLong: (input) => longForm(input, distribution) }

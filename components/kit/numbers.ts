@@ -46,7 +46,10 @@ function within(input: unknown, bounds: NumberBounds, noun: string): Parsed<numb
   })
 }
 
-function brokenRule(value: number, { min, max, above }: NumberBounds): { text: string; suggestion?: number } | undefined {
+function brokenRule(
+  value: number,
+  { min, max, above }: NumberBounds,
+): { text: string; suggestion?: number } | undefined {
   if (!Number.isFinite(value)) return { text: "a finite number" }
   if (min !== undefined && value < min) return { text: `at least ${min}`, suggestion: min }
   if (max !== undefined && value > max) return { text: `at most ${max}`, suggestion: max }

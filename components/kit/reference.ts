@@ -63,7 +63,11 @@ function notAName(input: unknown): Mistake {
   const found = describeValue(input)
   const message = `expected ${expected}, found ${found}`
   if (typeof input !== "string") return { code: "E-wrong-type", message, found, expected }
-  const repaired = input.trim().replace(/[^A-Za-z0-9_-]+/g, "-").replace(/^[^A-Za-z_]+|-+$/g, "").slice(0, 63)
+  const repaired = input
+    .trim()
+    .replace(/[^A-Za-z0-9_-]+/g, "-")
+    .replace(/^[^A-Za-z_]+|-+$/g, "")
+    .slice(0, 63)
   return { code: "E-name-invalid", message, found, expected, ...(isName(repaired) ? { suggestion: repaired } : {}) }
 }
 
@@ -103,7 +107,9 @@ export function parseTargetReference(input: unknown): Parsed<TargetReference> {
   if (isName(zone)) return { value: { refersTo: "target-zone", zone } }
   const [, patternText = "", replica] = /^([^[\]]*?)(?:\[(\d{1,6})\])?$/.exec(text) ?? []
   if (isPattern(patternText) && !(replica !== undefined && patternText.endsWith("*"))) {
-    return { value: { refersTo: "target", pattern: patternText, replica: replica === undefined ? undefined : Number(replica) } }
+    return {
+      value: { refersTo: "target", pattern: patternText, replica: replica === undefined ? undefined : Number(replica) },
+    }
   }
   return notAReference(input, "a component, a replica such as ledger[2], a link or a zone", "ledger")
 }

@@ -71,12 +71,18 @@ function quantityPattern({ units, isCompound }: UnitFamily): string {
 
 /** A whole number from 0; narrow it with `.min(1).max(16)`. */
 export function count(): z.ZodInt {
-  return z.int().min(0).meta(hinted({ kind: "count" }, {}))
+  return z
+    .int()
+    .min(0)
+    .meta(hinted({ kind: "count" }, {}))
 }
 
 /** A plain number from 0, such as a multiplier; narrow it with `.min` and `.max`. */
 export function ratio(): z.ZodNumber {
-  return z.number().min(0).meta(hinted({ kind: "number" }, {}))
+  return z
+    .number()
+    .min(0)
+    .meta(hinted({ kind: "number" }, {}))
 }
 
 /** One of a few words. */

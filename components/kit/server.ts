@@ -1,7 +1,9 @@
 import {
   type Admission,
   compileDistribution,
+  type Contention,
   type Extension,
+  type ForwardTable,
   type Port,
   ProgramBuilder,
   type Processor,
@@ -12,7 +14,7 @@ import {
   SharedProcessor,
   type Step,
 } from "../../engine/index.ts"
-import type { BuildContext, MetricBag } from "./contract.ts"
+import type { BuildContext, MetricBag, PortOptions } from "./contract.ts"
 import type { DistributionPlan } from "./distribution/plan.ts"
 import type { CpuParams, ServerParams } from "./server-params.ts"
 import { compileSteps } from "./steps/compile.ts"
@@ -27,6 +29,7 @@ export interface ServerPlan extends ServerParams {
   /** The wait for a slot is a wait for a pooled connection. */
   readonly slotsArePool?: boolean
   readonly locks?: boolean
+  readonly contention?: Contention | undefined
 }
 
 /** Steps of an operation: as the document has them, or ready for the engine. `operation` null serves all others. */
@@ -56,13 +59,13 @@ export class PortList {
     this.context = context
   }
 
-  /** Index of the port to a component. */
-  portTo(component: string): number {
+  /** Index of the port to a component, made with these options on first use. */
+  portTo(component: string, options?: PortOptions): number {
     const known = this.indices.get(component)
     if (known !== undefined) return known
     const index = this.ports.length
     this.indices.set(component, index)
-    this.ports.push(this.context.port(component))
+    this.ports.push(this.context.port(component, options))
     return index
   }
 }
@@ -82,7 +85,7 @@ export function createServer(
   context: ServerContext,
   plan: ServerPlan,
   operations: readonly OperationPlan[],
-  parts: { readonly list: PortList; readonly extension?: Extension },
+  parts: { readonly list: PortList; readonly extension?: Extension; readonly forwards?: ForwardTable },
 ): Server {
   const builder = new ProgramBuilder(context.seed, context.component, context.operations.count)
   for (const { operation, steps } of operations)
@@ -94,7 +97,9 @@ export function createServer(
     ports: parts.list.ports,
     processor: plan.cpu === undefined ? null : processor(context, plan.cpu),
     extension: parts.extension ?? null,
+    forwards: parts.forwards ?? null,
     locks: plan.locks === true,
+    contention: plan.contention ?? null,
     speed: plan.speeds?.[context.replica] ?? 1,
   })
   return server

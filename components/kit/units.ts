@@ -2,7 +2,16 @@ import type { Bytes, Ns } from "../../engine/time.ts"
 import { describeValue, type Mistake, mistaken, moved, type Parsed, quote } from "./mistake.ts"
 import { nearest } from "./nearest.ts"
 import { inBaseUnit, inUnit, type NumberText, readNumber } from "./number-text.ts"
-import { bandwidthUnits, durationUnits, rateUnits, shareUnits, sizeUnits, type Unit, type UnitFamily, unitFamilies } from "./unit-families.ts"
+import {
+  bandwidthUnits,
+  durationUnits,
+  rateUnits,
+  shareUnits,
+  sizeUnits,
+  type Unit,
+  type UnitFamily,
+  unitFamilies,
+} from "./unit-families.ts"
 
 /** Limits of a quantity, written as the quantity is: `{ min: "1ms" }`. */
 export interface Bounds {
@@ -90,7 +99,8 @@ function quantityParts(text: string, family: UnitFamily): Part[] | Mistake {
     const unit = family.units.get(name)
     if (unit === undefined) return unitMistake(text, { number, name, family })
     const before = parts.at(-1)
-    if (before !== undefined && (number.isNegative || factor(unit) >= factor(before.unit))) return notAQuantity(text, family)
+    if (before !== undefined && (number.isNegative || factor(unit) >= factor(before.unit)))
+      return notAQuantity(text, family)
     parts.push({ number, unit })
     rest = number.rest.trimStart().slice(name.length).trimStart()
   } while (rest !== "")
@@ -108,7 +118,10 @@ function unitName(rest: string, family: UnitFamily): string {
   return next === -1 ? name : name.slice(0, next).trimEnd()
 }
 
-function withinBounds(parts: readonly Part[], the: { text: string; family: UnitFamily; bounds: Bounds }): Parsed<number> {
+function withinBounds(
+  parts: readonly Part[],
+  the: { text: string; family: UnitFamily; bounds: Bounds },
+): Parsed<number> {
   const { text, family, bounds } = the
   const exact = parts.reduce((sum, part) => sum + inBaseUnit(part.number, part.unit), 0)
   const value = (family.isWhole ? Math.round(exact) : exact) + 0 // turns -0 into 0
@@ -161,20 +174,36 @@ function unitMistake(text: string, the: { number: NumberText; name: string; fami
   const expected = `${family.noun} such as ${family.example}`
   const other = unitFamilies.find((candidate) => candidate !== family && candidate.units.has(name))
   if (other !== undefined && !family.spellings.has(name)) {
-    return { code: "E-unit-wrong", message: `expected ${expected}, found ${other.noun}: ${text}`, found: text, expected }
+    return {
+      code: "E-unit-wrong",
+      message: `expected ${expected}, found ${other.noun}: ${text}`,
+      found: text,
+      expected,
+    }
   }
   const meant = family.spellings.get(name) ?? nearest(name, family.units.keys())
   const units = [...family.units.keys()].filter((unit) => unit !== "μs" && unit !== "µs").join(", ")
   const message = `unknown unit ${quote(name)}; ${family.noun} has one of ${units}`
   const at = { offset: text.lastIndexOf(name), length: name.length }
-  return { code: "E-unit-unknown", message, found: name, expected: units, ...(meant === undefined ? {} : { at, suggestion: meant }) }
+  return {
+    code: "E-unit-unknown",
+    message,
+    found: name,
+    expected: units,
+    ...(meant === undefined ? {} : { at, suggestion: meant }),
+  }
 }
 
 function notAQuantity(text: string, family: UnitFamily): Mistake {
   const expected = `${family.noun} such as ${family.example}`
   const found = text === "" ? "an empty text" : quote(text)
   if (/^[+-]?\.?(nan|inf|infinity)/i.test(text)) {
-    return { code: "E-number-range", message: `${family.noun} must be a finite number, found ${found}`, found, expected }
+    return {
+      code: "E-number-range",
+      message: `${family.noun} must be a finite number, found ${found}`,
+      found,
+      expected,
+    }
   }
   return { code: "E-number-invalid", message: `expected ${expected}, found ${found}`, found, expected }
 }

@@ -5,7 +5,7 @@ import type { SeedWords } from "./seed.ts"
 const warmUpRounds = 16
 
 /** A stream's position as plain data. The words of the step before it are not part of it. */
-export interface StreamSnapshot {
+export type StreamSnapshot = {
   readonly state: readonly [number, number, number, number]
 }
 

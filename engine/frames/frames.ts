@@ -40,7 +40,7 @@ import { IN_FLIGHT } from "./outcome.ts"
 export type Frame = number
 export const NO_FRAME: Frame = -1
 
-export interface FramesSnapshot {
+export type FramesSnapshot = {
   readonly ints: Int32Array
   readonly doubles: Float64Array
   readonly freeHead: number

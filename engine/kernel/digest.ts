@@ -2,7 +2,7 @@
 const PER_WORD = 1 / 0x100000000
 
 /** The digest as it stands: two 32-bit lanes. */
-export interface DigestSnapshot {
+export type DigestSnapshot = {
   readonly high: number
   readonly low: number
   readonly events: number

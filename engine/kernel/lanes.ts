@@ -15,7 +15,7 @@ import type { EventQueue } from "../queue/event-queue.ts"
 export type Lane = number
 
 /** A line is a ring through its `rest` slot: NEXT of it is the first timer, PREVIOUS the last. */
-export interface LaneState {
+export type LaneState = {
   readonly delayNs: number
   readonly rest: number
   /** The slot that stands for the line in the main queue; outside it while the line is empty. */

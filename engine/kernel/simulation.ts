@@ -71,6 +71,8 @@ export class Simulation {
   /** Set to end the run after the present event, with the reason; a limit that was hit. */
   halted: string | null = null
   readonly liveCallsMax: number
+  /** Events that came up before an earlier one: always 0 while the queue is right. */
+  outOfOrder = 0
 
   constructor(options: SimulationOptions = {}) {
     this.liveCallsMax = options.liveCallsMax ?? Infinity
@@ -202,6 +204,7 @@ export class Simulation {
         if (untilNs > this.nowNs && untilNs <= TIME_MAX_NS) this.nowNs = untilNs
         return next === Infinity ? "idle" : "until"
       }
+      if (next < this.nowNs) this.outOfOrder++
       this.nowNs = next
     }
   }

@@ -16,7 +16,7 @@ function findHighWord(): number {
 /** Mantissa bits in the high word of a double (IEEE 754: 52 in all, 32 of them in the low word). */
 export const HIGH_MANTISSA_BITS = 20
 
-/** Index of the bucket that holds `value` (finite, >= 0); `shift` is HIGH_MANTISSA_BITS minus the mantissa bits kept. */
+/** The bucket that holds `value` (finite, >= 0); `shift` is HIGH_MANTISSA_BITS minus the mantissa bits kept. */
 export function bucketOf(value: number, shift: number): number {
   double[0] = value
   return words[HIGH_WORD] >>> shift

@@ -5,7 +5,7 @@ export const WINDOW_BITS = 4
 export const WINDOW_SHIFT = HIGH_MANTISSA_BITS - WINDOW_BITS
 const OCTAVE = 1 << WINDOW_BITS
 
-export interface CoarseBucketsSnapshot {
+export type CoarseBucketsSnapshot = {
   readonly first: number
   readonly counts: Uint32Array
 }

@@ -1,6 +1,6 @@
 import { WindowClock, type WindowClockSnapshot, type WindowedSeries, type WindowOptions } from "./window-clock.ts"
 
-export interface CountMetricSnapshot {
+export type CountMetricSnapshot = {
   readonly clock: WindowClockSnapshot
   readonly total: number
   readonly current: number

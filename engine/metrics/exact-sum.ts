@@ -5,7 +5,7 @@ const BASE = 9007199254740992
 /** Factors are split at 2^26, so that each partial product stays below 2^53. */
 const HALF = 67108864
 
-export interface ExactSumSnapshot {
+export type ExactSumSnapshot = {
   readonly high: number
   readonly low: number
 }

@@ -4,7 +4,7 @@ import { type LatencyWindow, LatencyWindows, type LatencyWindowsSnapshot, window
 import { BITS_DEFAULT, LogHistogram, type LogHistogramSnapshot } from "./log-histogram.ts"
 import { WindowClock, type WindowClockSnapshot, type WindowedSeries, type WindowOptions } from "./window-clock.ts"
 
-export interface LatencyMetricSnapshot {
+export type LatencyMetricSnapshot = {
   readonly clock: WindowClockSnapshot
   readonly wholeRun: LogHistogramSnapshot
   readonly windows: LatencyWindowsSnapshot

@@ -2,7 +2,7 @@ import { bucketStart } from "./buckets.ts"
 import { CoarseBuckets, WINDOW_SHIFT } from "./coarse-buckets.ts"
 
 /** What is kept of the values of one window, or of several together. */
-export interface LatencyWindow {
+export type LatencyWindow = {
   readonly count: number
   readonly sum: number
   /** Infinity and -Infinity where the window is empty. */
@@ -12,7 +12,7 @@ export interface LatencyWindow {
   readonly pairs: Uint32Array
 }
 
-export interface LatencyWindowsSnapshot {
+export type LatencyWindowsSnapshot = {
   readonly rows: Float64Array
   readonly ends: Uint32Array
   readonly pairs: Uint32Array

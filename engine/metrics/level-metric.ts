@@ -3,14 +3,14 @@ import { Level, type LevelSnapshot } from "./level.ts"
 import { WindowClock, type WindowClockSnapshot, type WindowedSeries, type WindowOptions } from "./window-clock.ts"
 
 /** A level in one window. */
-export interface LevelWindow {
+export type LevelWindow = {
   readonly durationNs: number
   /** Sum of value * nanoseconds; divided by the duration it is the mean level. */
   readonly integral: number
   readonly max: number
 }
 
-export interface LevelMetricSnapshot {
+export type LevelMetricSnapshot = {
   readonly clock: WindowClockSnapshot
   readonly level: LevelSnapshot
   readonly before: ExactSumSnapshot

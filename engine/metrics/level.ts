@@ -11,7 +11,7 @@ const BEYOND_FIRST = bucketOf(EXACT_MAX, SHIFT)
 const LEVEL_END = 1 << 26
 const BEYOND_COUNT = bucketOf(LEVEL_END, SHIFT) - BEYOND_FIRST
 
-export interface LevelSnapshot {
+export type LevelSnapshot = {
   readonly value: number
   readonly max: number
   readonly startNs: number

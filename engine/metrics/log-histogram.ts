@@ -15,7 +15,7 @@ const MAX = 4
 const ZEROS = 5
 const TOTALS = 6
 
-export interface LogHistogramSnapshot {
+export type LogHistogramSnapshot = {
   readonly bits: number
   readonly first: number
   readonly buckets: Float64Array

@@ -22,7 +22,7 @@ export interface WindowedSeries {
   mergePairs(): void
 }
 
-export interface WindowClockSnapshot {
+export type WindowClockSnapshot = {
   readonly startNs: number
   readonly widthNs: number
   readonly closed: number

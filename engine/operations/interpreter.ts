@@ -179,11 +179,14 @@ function call(server: Server, frame: Frame, counter: number): boolean {
   return true
 }
 
+/** Passes the request on: as the table says, or, without one, as it is through the only port. */
 function forward(server: Server, frame: Frame): void {
-  const route = server.extension === null ? 0 : server.extension.route(frame)
-  if (route < 0) return server.end(frame, -1 - route)
-  const port = server.ports[route]
-  const child = port.open(server.frames.ints[frame * INT_STRIDE + OPERATION], frame, 0)
+  const ints = server.frames.ints
+  const { forwards } = server
+  const route = ints[frame * INT_STRIDE + NOTE]
+  const port = server.ports[forwards === null ? 0 : forwards.port[route]]
+  const operation = forwards === null ? ints[frame * INT_STRIDE + OPERATION] : forwards.operation[route]
+  const child = port.open(operation, frame, 0)
   server.frames.doubles[frame * DOUBLE_STRIDE + WAITING_SINCE] = server.sim.nowNs
   port.send(child)
 }

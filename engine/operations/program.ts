@@ -24,7 +24,7 @@ export const IF_FOUND = 8
 export const AGAIN = 9
 /** EXTEND argument — the component's own work: Extension.run. */
 export const EXTEND = 10
-/** FORWARD step — passes the request on through the port Extension.route names, and its outcome back. */
+/** FORWARD step — passes the request on as the server's ForwardTable says, and its outcome back. */
 export const FORWARD = 11
 /** LOCK — waits for the exclusive lock on the request's key, held to the end. */
 export const LOCK = 12

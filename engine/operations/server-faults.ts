@@ -1,7 +1,21 @@
-import { AT_CALLEE, CALLEE, CALLEE_DONE, CALLER, CALLER_DONE, COUNTER, DETACHED, FLAGS, HOLDS_SLOT, INTERNAL, TIMER } from "../frames/columns.ts"
-import type { Frame } from "../frames/frames.ts"
+import {
+  AT_CALLEE,
+  CALLEE,
+  CALLEE_DONE,
+  CALLER,
+  CALLER_DONE,
+  COUNTER,
+  DETACHED,
+  FLAGS,
+  HOLDS_SLOT,
+  INTERNAL,
+  LOGICAL,
+  PARENT,
+  PORT,
+  TIMER,
+} from "../frames/columns.ts"
+import { type Frame, NO_FRAME } from "../frames/frames.ts"
 import { LOST } from "../frames/outcome.ts"
-import { PORT } from "../frames/columns.ts"
 import { NO_TIMER } from "../queue/event-pool.ts"
 import { TIMER_WORK } from "./kinds.ts"
 import { HAND_OVER } from "./program.ts"
@@ -22,11 +36,14 @@ export function wipe(server: Server): void {
       if (frames.int(frame, CALLEE) === self) work.push(frame)
       return
     }
-    if (frames.int(frame, CALLER) === self && (flags & (CALLER_DONE | DETACHED)) === 0) calls.push(frame)
+    const parent = frames.int(frame, PARENT)
+    // The attempts of a logical call are given up with it.
+    const isAttempt = parent !== NO_FRAME && frames.has(parent, LOGICAL)
+    if (frames.int(frame, CALLER) === self && (flags & (CALLER_DONE | DETACHED)) === 0 && !isAttempt) calls.push(frame)
     if (frames.int(frame, CALLEE) === self && (flags & (AT_CALLEE | CALLEE_DONE)) === AT_CALLEE) present.push(frame)
   })
   const handedOver = new Set(present.filter((frame) => server.program.code[frames.int(frame, COUNTER)] === HAND_OVER))
-  for (const frame of calls) if (!handedOver.has(frames.int(frame, 0))) sim.ports[frames.int(frame, PORT)].abandon(frame)
+  for (const frame of calls) if (!handedOver.has(frames.int(frame, PARENT))) sim.ports[frames.int(frame, PORT)].abandon(frame)
   for (const frame of work) {
     stop(server, frame)
     frames.close(frame)

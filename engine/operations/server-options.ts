@@ -4,7 +4,8 @@ import type { LatencyMetric, LevelMetric } from "../metrics/index.ts"
 import type { Port } from "../kernel/port.ts"
 import type { Processor } from "../resources/processor.ts"
 import type { Order } from "../resources/wait-line.ts"
-import type { Extension } from "./extension.ts"
+import type { Contention } from "./contention.ts"
+import type { Extension, ForwardTable } from "./extension.ts"
 import type { Program } from "./program.ts"
 
 /** A duration drawn for each request. */
@@ -59,7 +60,11 @@ export interface ServerOptions {
   readonly ports: readonly Port[]
   readonly processor: Processor | null
   readonly extension: Extension | null
+  /** Where requests are passed on to; null: through the first port, as they are. */
+  readonly forwards: ForwardTable | null
   readonly locks: boolean
+  /** What requests that are worked on at once cost each other; null: nothing. */
+  readonly contention: Contention | null
   /** Sustained speed relative to the component's stated times; a replica that is slower than its siblings. */
   readonly speed: number
 }

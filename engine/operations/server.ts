@@ -39,7 +39,8 @@ import { NO_TIMER } from "../queue/event-pool.ts"
 import type { Processor } from "../resources/processor.ts"
 import { WaitLine } from "../resources/wait-line.ts"
 import { wholeNs } from "../time.ts"
-import type { Extension } from "./extension.ts"
+import { type Contention, stretch } from "./contention.ts"
+import type { Extension, ForwardTable } from "./extension.ts"
 import { advance, finishBranch, resume, resumeCall, settleJoin } from "./interpreter.ts"
 import { JOIN, TIMER_PATIENCE, TIMER_WORK, TIMER_SETUP } from "./kinds.ts"
 import { KeyLocks } from "./locks.ts"
@@ -62,6 +63,7 @@ export class Server implements Actor {
   readonly ports: readonly Port[]
   readonly processor: Processor | null
   readonly extension: Extension | null
+  readonly forwards: ForwardTable | null
   readonly locks: KeyLocks | null
   readonly metrics: ServerMetrics
   readonly line: WaitLine
@@ -82,6 +84,7 @@ export class Server implements Actor {
   private filling = false
   private readonly admission: Admission
   private readonly speed: number
+  private readonly contention: Contention | null
 
   constructor(sim: Simulation, self: number, options: ServerOptions) {
     this.sim = sim
@@ -91,10 +94,12 @@ export class Server implements Actor {
     this.ports = options.ports
     this.processor = options.processor
     this.extension = options.extension
+    this.forwards = options.forwards
     this.locks = options.locks ? new KeyLocks(sim.frames) : null
     this.metrics = options.metrics
     this.admission = options.admission
     this.speed = options.speed
+    this.contention = options.contention
     this.off = options.admission.setup !== null
     this.line = new WaitLine(sim.frames, options.admission.order)
   }
@@ -225,7 +230,8 @@ export class Server implements Actor {
     const at = frame * INT_STRIDE
     const loop = ints[at + LOOP]
     draw.stream.at(ints[at + ROOT], loop === 0 ? ints[at + VISIT] : mix32(ints[at + VISIT] ^ loop))
-    const time = draw.sampler.sample(draw.stream.a, draw.stream.b) / this.speed
+    let time = draw.sampler.sample(draw.stream.a, draw.stream.b) / this.speed
+    if (onProcessor && this.contention !== null) time *= stretch(this.contention, this.busy)
     if (onProcessor && this.processor !== null) this.processor.start(frame, wholeNs(time))
     else if (this.paused) this.frozen.push(frame, wholeNs(time * this.slowFactor))
     else ints[at + TIMER] = this.sim.after(wholeNs(time * this.slowFactor), this.self, TIMER_WORK, frame)

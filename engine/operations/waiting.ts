@@ -1,4 +1,4 @@
-import { AT_CALLEE, CALLEE, CALLEE_DONE, CALLER, CALLER_DONE, FLAGS, HOLDS_EXTRA, IN_LINE, INTERNAL, PARENT } from "../frames/columns.ts"
+import { AT_CALLEE, CALLEE, CALLEE_DONE, CALLER, CALLER_DONE, FLAGS, HOLDS_EXTRA, IN_LINE, INTERNAL, LOGICAL, PARENT } from "../frames/columns.ts"
 import { NO_FRAME } from "../frames/frames.ts"
 import type { Waiting } from "../kernel/actor.ts"
 import type { Server } from "./server.ts"
@@ -13,9 +13,9 @@ export function waitingAt(server: Server): readonly Waiting[] {
     if (here && (flags & IN_LINE) !== 0) out.push({ frame, resource: server.off ? "its set-up" : "a slot", holder: self })
     else if (here && (flags & HOLDS_EXTRA) !== 0 && server.locks !== null && server.locks.holderFor(frame) !== frame)
       out.push({ frame, resource: "a lock", holder: self })
-    if (frames.int(frame, CALLER) !== self || (flags & (CALLER_DONE | INTERNAL)) !== 0) return
+    if (frames.int(frame, CALLER) !== self || (flags & (CALLER_DONE | INTERNAL | LOGICAL)) !== 0) return
     let parent = frames.int(frame, PARENT)
-    while (parent !== NO_FRAME && frames.has(parent, INTERNAL)) parent = frames.int(parent, PARENT)
+    while (parent !== NO_FRAME && frames.has(parent, INTERNAL | LOGICAL)) parent = frames.int(parent, PARENT)
     if (parent !== NO_FRAME) out.push({ frame: parent, resource: "an answer", holder: frames.int(frame, CALLEE) })
   })
   return out

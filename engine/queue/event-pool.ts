@@ -31,7 +31,7 @@ export const PENDING_EVENTS_MAX = 1 << SLOT_BITS
 export type TimerHandle = number
 export const NO_TIMER: TimerHandle = -1
 
-export interface EventPoolSnapshot {
+export type EventPoolSnapshot = {
   readonly time: Float64Array
   readonly columns: Int32Array
   readonly freeHead: number

@@ -19,6 +19,6 @@ export interface EventQueue {
 }
 
 /** The slots in the queue; their keys are in the pool. Order within is rebuilt, since the pop order is fixed by the keys. */
-export interface EventQueueSnapshot {
+export type EventQueueSnapshot = {
   readonly slots: Int32Array
 }

@@ -1,7 +1,7 @@
 export { type AllParts, type Children, childIndex, partsOf } from "./children.ts"
 export { decodeEvents, decodeSpans, encodeEvents, encodeSpans } from "./encode.ts"
 export { EVENT_BYTES, EventChunk, EventTable } from "./event-table.ts"
-export type { LateClose } from "./open-rows.ts"
+export type { LateSpan } from "./open-rows.ts"
 export {
   type MissedRoot,
   NO_ACTOR,

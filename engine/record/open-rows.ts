@@ -11,8 +11,11 @@ export type OpenRow = {
   readonly attempt: number
 }
 
-/** The end of a span whose chunk was not held any more: all that its row still lacks. */
-export interface LateClose extends Readonly<SpanParts> {
+/**
+ * What became of a span whose chunk was not held any more, all that its row still lacks: it ended, or, while its outcome
+ * is in-flight, it was placed.
+ */
+export interface LateSpan extends Readonly<SpanParts> {
   readonly row: Row
   readonly actor: number
   readonly attempt: number
@@ -20,10 +23,12 @@ export interface LateClose extends Readonly<SpanParts> {
   readonly durationNs: number
 }
 
+const UNENDED = { outcome: IN_FLIGHT, durationNs: 0, queueNs: 0, networkNs: 0, backoffNs: 0, poolNs: 0 }
+
 /** Spans that are open in chunks a table does not hold: at most one a call in progress. */
 export class OpenRows {
   private rows = new Map<Row, OpenRow>()
-  private late: LateClose[] = []
+  private late: LateSpan[] = []
 
   /** Remembers the open spans of a chunk that is about to leave. */
   keep(chunk: SpanChunk): void {
@@ -31,7 +36,9 @@ export class OpenRows {
   }
 
   place(row: Row, actor: number, attempt: number): void {
-    this.rows.set(row, { ...this.get(row), actor, attempt: packedAttempt(attempt) })
+    const placed = { ...this.get(row), actor, attempt: packedAttempt(attempt) }
+    this.rows.set(row, placed)
+    this.late.push({ ...UNENDED, row, actor, attempt: placed.attempt })
   }
 
   /** Forgets an open span and tells what it was. */
@@ -41,11 +48,11 @@ export class OpenRows {
     return open
   }
 
-  end(late: LateClose): void {
+  end(late: LateSpan): void {
     this.late.push(late)
   }
 
-  take(): LateClose[] {
+  take(): LateSpan[] {
     const late = this.late
     this.late = []
     return late

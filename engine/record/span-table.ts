@@ -1,6 +1,6 @@
 import { assert } from "../assert.ts"
 import { IN_FLIGHT } from "../frames/outcome.ts"
-import { type LateClose, type OpenRow, OpenRows } from "./open-rows.ts"
+import { type LateSpan, type OpenRow, OpenRows } from "./open-rows.ts"
 import { NO_ACTOR, NO_ROW, type Row, type SpanParts } from "./recorder.ts"
 import {
   CHUNK_BITS,
@@ -100,15 +100,15 @@ export class SpanTable {
     return chunk
   }
 
-  /** Ends since the last call of spans in chunks not held, for whoever holds them to `complete`. */
-  takeLate(): LateClose[] {
+  /** What became of spans in chunks not held since the last call, in order, for whoever holds them to `complete`. */
+  takeLate(): LateSpan[] {
     return this.earlier.take()
   }
 
-  /** Enters an end that came after the chunk had been detached from the table it was recorded in. */
-  complete(late: LateClose): void {
-    this.place(late.row, late.actor, late.attempt)
-    this.close(late.row, this.start(late.row) + late.durationNs, late.outcome, late)
+  /** Enters what came after the chunk had left the table it was recorded in. */
+  complete(late: LateSpan): void {
+    if (late.actor !== NO_ACTOR) this.place(late.row, late.actor, late.attempt)
+    if (late.outcome !== IN_FLIGHT) this.close(late.row, this.start(late.row) + late.durationNs, late.outcome, late)
   }
 
   /** Appends a chunk from elsewhere (another thread, a file); an empty table may begin with any. */

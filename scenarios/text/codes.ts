@@ -24,12 +24,14 @@ const valueCodes = {
   },
   "E-unit-wrong": {
     title: "A quantity of another kind",
-    explanation: "The field wants a quantity of one kind and got one of another, such as a rate where a duration is needed.",
+    explanation:
+      "The field wants a quantity of one kind and got one of another, such as a rate where a duration is needed.",
     example: { wrong: "timeout: 5/s", right: "timeout: 200ms" },
   },
   "E-number-range": {
     title: "A number out of its range",
-    explanation: "The number is negative, not finite, too small or too large for what it counts. The message names the limit.",
+    explanation:
+      "The number is negative, not finite, too small or too large for what it counts. The message names the limit.",
     example: { wrong: "loss: 120%", right: "loss: 1%" },
   },
   "E-number-invalid": {
@@ -77,7 +79,8 @@ const valueCodes = {
   },
   "E-text-unexpected": {
     title: "Text that belongs to nothing",
-    explanation: "Something is left over, given twice or empty in a short form. Words are separated by spaces and parameters are written name=value.",
+    explanation:
+      "Something is left over, given twice or empty in a short form. Words are separated by spaces and parameters are written name=value.",
     example: { wrong: "work: exponential 10ms 20ms", right: "work: exponential 10ms" },
   },
 } as const satisfies Record<MistakeCode, CodeEntry>
@@ -85,7 +88,8 @@ const valueCodes = {
 const shapeCodes = {
   "E-unknown-key": {
     title: "A key that does not exist",
-    explanation: "The mapping has no key of this name. Nothing is ignored, because a misspelt key would silently change the model.",
+    explanation:
+      "The mapping has no key of this name. Nothing is ignored, because a misspelt key would silently change the model.",
     example: { wrong: "latecy: 300us", right: "latency: 300us" },
   },
   "E-missing-key": {
@@ -116,7 +120,8 @@ const shapeCodes = {
 const yamlCodes = {
   "E-yaml-syntax": {
     title: "Not YAML",
-    explanation: "The text breaks the rules of YAML 1.2 (JSON is accepted too). Usual causes: an unclosed bracket or quote, uneven indentation, an unquoted text with a colon and a space in it.",
+    explanation:
+      "The text breaks the rules of YAML 1.2 (JSON is accepted too). Usual causes: an unclosed bracket or quote, uneven indentation, an unquoted text with a colon and a space in it.",
     example: { wrong: "question: What: now?", right: 'question: "What: now?"' },
   },
   "E-yaml-tab": {
@@ -125,24 +130,29 @@ const yamlCodes = {
   },
   "E-yaml-alias": {
     title: "An alias that leads nowhere or back to itself",
-    explanation: "An alias (*name) repeats what an anchor (&name) before it marked. It must not stand inside its own anchor.",
+    explanation:
+      "An alias (*name) repeats what an anchor (&name) before it marked. It must not stand inside its own anchor.",
   },
   "E-yaml-tag": {
     title: "A tag",
-    explanation: "Tags (!name, !!type) are not used: the field decides the type. Put a text in quotes where it would be read as a number.",
+    explanation:
+      "Tags (!name, !!type) are not used: the field decides the type. Put a text in quotes where it would be read as a number.",
     example: { wrong: "seed: !!str 42", right: 'seed: "42"' },
   },
   "E-yaml-directive": {
     title: "A directive",
-    explanation: "Lines that start with % could change the version of YAML in the middle of a run; scenarios are always YAML 1.2.",
+    explanation:
+      "Lines that start with % could change the version of YAML in the middle of a run; scenarios are always YAML 1.2.",
   },
   "E-yaml-documents": {
     title: "More than one document",
-    explanation: "A file holds one scenario. Put the second one, after the line with ---, into its own file; `extends` shares what they have in common.",
+    explanation:
+      "A file holds one scenario. Put the second one, after the line with ---, into its own file; `extends` shares what they have in common.",
   },
   "E-text-control": {
     title: "A control character",
-    explanation: "The text contains a character that no editor shows, often from a binary file or a wrong encoding. Scenarios are UTF-8.",
+    explanation:
+      "The text contains a character that no editor shows, often from a binary file or a wrong encoding. Scenarios are UTF-8.",
   },
   "E-limit-size": {
     title: "The document is too large",
@@ -154,7 +164,8 @@ const yamlCodes = {
   },
   "E-limit-entries": {
     title: "The document has too many entries",
-    explanation: "All mappings and lists together may have 50,000 members, after aliases are followed. Use replicas and globs rather than copies.",
+    explanation:
+      "All mappings and lists together may have 50,000 members, after aliases are followed. Use replicas and globs rather than copies.",
   },
   "E-limit-aliases": {
     title: "Too many aliases",

@@ -54,7 +54,11 @@ class Converter {
       if (name in Object.prototype) {
         this.report(place, { code: "E-reserved-key", path: [...path, name], message: `the key ${name} is reserved` })
       } else if (name in data) {
-        this.report(place, { code: "E-duplicate-key", path: [...path, name], message: `the key "${name}" is given twice` })
+        this.report(place, {
+          code: "E-duplicate-key",
+          path: [...path, name],
+          message: `the key "${name}" is given twice`,
+        })
       } else {
         data[name] = this.value(value, [...path, name])
       }

@@ -1,4 +1,5 @@
 import { CST, Lexer } from "yaml"
+import { isControl } from "./characters.ts"
 import type { ProblemCode } from "./codes.ts"
 import type { TextLimits } from "./limits.ts"
 import { Places } from "./place.ts"
@@ -32,10 +33,15 @@ function firstCharacterFinding(text: string, { lengthMax }: TextLimits): Finding
     const message = `the document has ${text.length} characters; ${lengthMax} are allowed`
     return { code: "E-limit-size", message, start: 0, end: 0 }
   }
-  const at = text.search(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/)
+  const at = firstControl(text)
   if (at === -1) return undefined
   const hex = text.charCodeAt(at).toString(16).padStart(4, "0")
   return { code: "E-text-control", message: `control character U+${hex} in the text`, start: at, end: at + 1 }
+}
+
+function firstControl(text: string): number {
+  for (let at = 0; at < text.length; at++) if (isControl(text.charCodeAt(at))) return at
+  return -1
 }
 
 const closers = new Map([
@@ -53,8 +59,6 @@ const contentTypes = new Set([
   "explicit-key-ind",
   "map-value-ind",
   "block-scalar-header",
-  "flow-map-start",
-  "flow-seq-start",
 ])
 const entryTypes = new Set(["map-value-ind", "explicit-key-ind", "seq-item-ind", "comma"])
 
@@ -105,7 +109,8 @@ class TokenGuard {
     if (type === "flow-error-end") return this.unclosedBracket()
     if (type === "flow-map-end" || type === "flow-seq-end") return this.close(source)
     if (type !== null && contentTypes.has(type)) this.indent()
-    if (type === "flow-map-start" || type === "flow-seq-start") this.brackets.push({ opener: source, offset: this.offset })
+    if (type === "flow-map-start" || type === "flow-seq-start")
+      this.brackets.push({ opener: source, offset: this.offset })
     const depth = this.columns.length + this.brackets.length
     if (depth > this.limits.depthMax) {
       return this.here("E-limit-depth", `nested more than ${this.limits.depthMax} deep`, source.length)
@@ -131,7 +136,10 @@ class TokenGuard {
   /** Reported where it opens, because that is the line to look at. */
   private unclosedBracket(): Finding {
     const open = this.brackets.at(-1) ?? { opener: "[", offset: this.offset }
-    const missing = this.brackets.map(({ opener }) => closers.get(opener) ?? "").reverse().join("")
+    const missing = this.brackets
+      .map(({ opener }) => closers.get(opener) ?? "")
+      .reverse()
+      .join("")
     const at = this.contentEnd
     const suggestion = { text: missing, replace: { start: at, end: at }, question: `close it with ${missing}` }
     const message = `the ${open.opener} is never closed`
@@ -157,7 +165,8 @@ class TokenGuard {
       const replace = { start: this.offset, end: this.offset + width }
       return { ...finding, suggestion: { text: "", replace, question: `leave out ${source}` } }
     }
-    if (type === "directive-line") return this.here("E-yaml-directive", `the directive ${source} is not used here`, source.length)
+    if (type === "directive-line")
+      return this.here("E-yaml-directive", `the directive ${source} is not used here`, source.length)
     if (type === "doc-start" && ++this.documents > 1) {
       return this.here("E-yaml-documents", "a second document starts here; a file holds one scenario", source.length)
     }
@@ -179,6 +188,9 @@ class TokenGuard {
     const finding = { code, message, start: this.offset, end: this.offset + width }
     if (replacement === undefined) return finding
     const question = replacement === "" ? "leave it out" : `did you mean ${replacement}`
-    return { ...finding, suggestion: { text: replacement, replace: { start: finding.start, end: finding.end }, question } }
+    return {
+      ...finding,
+      suggestion: { text: replacement, replace: { start: finding.start, end: finding.end }, question },
+    }
   }
 }

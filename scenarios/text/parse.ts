@@ -16,7 +16,13 @@ export function parseText(text: string, limits: TextLimits = defaultLimits): Par
   const guarded = guardText(text, limits)
   if (guarded.length > 0) return new ParsedText({ text, data: undefined, problems: guarded, document: undefined })
   // Duplicate keys are looked for by convertDocument, because the library compares every key with every other.
-  const document = parseDocument(text, { uniqueKeys: false, stringKeys: true, prettyErrors: false, schema: "core", merge: false })
+  const document = parseDocument(text, {
+    uniqueKeys: false,
+    stringKeys: true,
+    prettyErrors: false,
+    schema: "core",
+    merge: false,
+  })
   const syntax = syntaxProblems(text, [...document.errors, ...document.warnings])
   if (syntax.length > 0) return new ParsedText({ text, data: undefined, problems: syntax, document })
   const { data, problems } = convertDocument(document, { places: new Places(text), limits })

@@ -15,7 +15,12 @@ export class ParsedText {
   readonly document: Document.Parsed | undefined
   private readonly places: Places
 
-  constructor(the: { text: string; data: unknown; problems: readonly Problem[]; document: Document.Parsed | undefined }) {
+  constructor(the: {
+    text: string
+    data: unknown
+    problems: readonly Problem[]
+    document: Document.Parsed | undefined
+  }) {
     this.text = the.text
     this.data = the.data
     this.problems = the.problems

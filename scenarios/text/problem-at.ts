@@ -23,8 +23,10 @@ export interface ProblemAt {
 }
 
 export function problemAt(parsed: ParsedText, what: ProblemAt): Problem {
-  const { code, path, message, severity = "error", isKey = false, at, found, expected } = what
-  const span = at === undefined || isKey ? undefined : parsed.spanPosition(path, at)
+  const { code, path, message, severity = "error", at, found, expected } = what
+  // A name inside a short text is a part of that text, not a key of the document.
+  const isKey = what.isKey === true && at === undefined
+  const span = at === undefined ? undefined : parsed.spanPosition(path, at)
   const suggestion = isKey ? keySuggestion(parsed, what) : valueSuggestion(parsed, what)
   return {
     code,
@@ -62,7 +64,11 @@ function valueSuggestion(parsed: ParsedText, { path, at, suggestion }: ProblemAt
 }
 
 /** `key: value` at the head of the mapping at the path; undefined where there is no mapping to add to. */
-export function additionOf(parsed: ParsedText, path: Path, entry: { key: string; value: string }): Suggestion | undefined {
+export function additionOf(
+  parsed: ParsedText,
+  path: Path,
+  entry: { key: string; value: string },
+): Suggestion | undefined {
   const node = parsed.nodeAt(path)
   if (!isMap(node) || node.range == null) return undefined
   const isJson = looksLikeJson(parsed.text)
@@ -81,7 +87,10 @@ function firstKeyStart(key: unknown): number | undefined {
 }
 
 /** The text of a node that stands on one line and can be moved into brackets; undefined for block style. */
-export function inlineText(parsed: ParsedText, node: Node | undefined): { text: string; start: number; end: number } | undefined {
+export function inlineText(
+  parsed: ParsedText,
+  node: Node | undefined,
+): { text: string; start: number; end: number } | undefined {
   if (node?.range == null || (isCollection(node) && node.flow !== true)) return undefined
   const [start, end] = node.range
   const text = parsed.text.slice(start, end)

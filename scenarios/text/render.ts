@@ -1,3 +1,4 @@
+import { printable } from "./characters.ts"
 import { type Problem, problemLine } from "./problem.ts"
 
 /** Colours; each gets a text and gives it back, painted or as it is. */
@@ -78,11 +79,4 @@ function codeFrame(
 function linesAround(text: string, line: number): readonly string[] {
   const lines = text.replace(/^\uFEFF/, "").split("\n", line)
   return lines.slice(Math.max(0, line - 2)).map((content) => content.replace(/\r$/, ""))
-}
-
-/** Control characters and direction marks could rewrite the terminal or the order of a line. */
-function printable(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g, (character) =>
-    character === "\t" ? " " : "\u00b7",
-  )
 }

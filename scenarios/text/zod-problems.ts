@@ -83,7 +83,8 @@ function isMissing(
 function missingKey(issue: z.core.$ZodIssue, path: Path, { parsed, explanations }: Context): Problem {
   const key = String(path.at(-1))
   const parent = path.slice(0, -1)
-  const words = issue.code === "invalid_union" && issue.note !== undefined ? oneOf(optionsOf(issue)) : expectedWords(issue)
+  const words =
+    issue.code === "invalid_union" && optionsOf(issue).length > 0 ? oneOf(optionsOf(issue)) : expectedWords(issue)
   const example = issue.code === "custom" ? issue.params?.example : explanations.of(issue)?.example
   const addition = example === undefined ? undefined : additionOf(parsed, parent, { key, value: String(example) })
   const message = `missing key ${quote(key)} ${whereText(parent)}: ${words}`
@@ -125,7 +126,8 @@ function sameInRightType(
 ): string | number | boolean | undefined {
   const isNumber = expected === "number" || expected === "int"
   if (typeof input === "number" && expected === "int") return Math.round(input)
-  if (typeof input === "string" && isNumber && input.trim() !== "" && Number.isFinite(Number(input))) return Number(input)
+  if (typeof input === "string" && isNumber && input.trim() !== "" && Number.isFinite(Number(input)))
+    return Number(input)
   if (typeof input === "string" && expected === "boolean") {
     if (/^(?:yes|on|y|true)$/i.test(input)) return true
     return /^(?:no|off|n|false)$/i.test(input) ? false : undefined
@@ -195,11 +197,23 @@ function outOfRange(
   if (typeof input === "number") {
     const suggestion = isInclusive ? Number(limit) : undefined
     const message = `must be ${rule}, found ${input}`
-    return problemAt(parsed, { code: "E-number-range", path, message, found: String(input), expected: rule, suggestion })
+    return problemAt(parsed, {
+      code: "E-number-range",
+      path,
+      message,
+      found: String(input),
+      expected: rule,
+      suggestion,
+    })
   }
   const noun = typeof input === "string" ? "characters" : "members"
   const size = typeof input === "string" || Array.isArray(input) ? `, found ${input.length}` : ""
-  return problemAt(parsed, { code: "E-value-invalid", path, message: `must have ${rule} ${noun}${size}`, expected: rule })
+  return problemAt(parsed, {
+    code: "E-value-invalid",
+    path,
+    message: `must have ${rule} ${noun}${size}`,
+    expected: rule,
+  })
 }
 
 /** The key of a record is wrong: what its schema says about it, at the key. */
@@ -208,8 +222,16 @@ function invalidKey(inner: z.core.$ZodIssue, path: Path, context: Context): Prob
   if (mistake !== undefined) return problemAt(context.parsed, { ...mistake, path, isKey: true })
   const key = String(path.at(-1))
   const words = inner.code === "invalid_value" ? inner.values.map(String) : []
-  const message = words.length > 0 ? `unknown key ${quote(key)}; expected ${oneOf(words)}` : issueMessage(inner, context)
-  return problemAt(context.parsed, { code: "E-unknown-key", path, message, found: key, isKey: true, suggestion: nearest(key, words) })
+  const message =
+    words.length > 0 ? `unknown key ${quote(key)}; expected ${oneOf(words)}` : issueMessage(inner, context)
+  return problemAt(context.parsed, {
+    code: "E-unknown-key",
+    path,
+    message,
+    found: key,
+    isKey: true,
+    suggestion: nearest(key, words),
+  })
 }
 
 /** The schema's own sentence; zod's where it has none. */
@@ -219,6 +241,8 @@ function issueMessage(issue: z.core.$ZodIssue, { explanations }: Context): strin
 
 function valueAt(data: unknown, path: Path): unknown {
   return path.reduce<unknown>((value, step) => {
-    return typeof value === "object" && value !== null ? new Map<string, unknown>(Object.entries(value)).get(String(step)) : undefined
+    return typeof value === "object" && value !== null
+      ? new Map<string, unknown>(Object.entries(value)).get(String(step))
+      : undefined
   }, data)
 }

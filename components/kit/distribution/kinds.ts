@@ -1,7 +1,16 @@
 import { describeValue, mistaken, mistakesOf, type Parsed, quote, refused } from "../mistake.ts"
 import type { Notation, NotationKind } from "../notation/notation.ts"
 import { readNotation } from "../notation/read.ts"
-import { countBetween, csvFile, listOf, numberBetween, parseWeight, positiveValueOf, type ValueKind, valueOf } from "./parameters.ts"
+import {
+  countBetween,
+  csvFile,
+  listOf,
+  numberBetween,
+  parseWeight,
+  positiveValue,
+  type ValueKind,
+  valueParameter,
+} from "./parameters.ts"
 import type { DistributionPlan, WeightedPlan } from "./plan.ts"
 
 type Kind = NotationKind<DistributionPlan>
@@ -36,14 +45,14 @@ const shape = numberBetween({ above: 0 }, "2")
 
 const constant = (values: ValueKind): Kind => ({
   summary: "Always the same value.",
-  parameters: { value: valueOf(values, 0) },
+  parameters: { value: valueParameter(values, 0) },
   positional: "value",
   forms: [{ required: ["value"], build: ({ get }) => ({ kind: "constant", value: get("value") }) }],
 })
 
 const uniform = (values: ValueKind): Kind => ({
   summary: "Every value between two bounds is equally likely.",
-  parameters: { min: valueOf(values, 0), max: valueOf(values, 1) },
+  parameters: { min: valueParameter(values, 0), max: valueParameter(values, 1) },
   range: ["min", "max"],
   ordered: [["min", "max"]],
   forms: [{ required: ["min", "max"], build: ({ get }) => ({ kind: "uniform", min: get("min"), max: get("max") }) }],
@@ -51,24 +60,24 @@ const uniform = (values: ValueKind): Kind => ({
 
 const exponential = (values: ValueKind): Kind => ({
   summary: "Times between events that do not know of each other.",
-  parameters: { mean: valueOf(values, 1) },
+  parameters: { mean: valueParameter(values, 1) },
   positional: "mean",
   forms: [{ required: ["mean"], build: ({ get }) => ({ kind: "exponential", mean: get("mean") }) }],
 })
 
 const erlang = (values: ValueKind): Kind => ({
   summary: "The sum of k equal exponential stages: less variable than one.",
-  parameters: { k: countBetween({ min: 1, max: 1_000_000 }, "4"), mean: positiveValueOf(values, 1) },
+  parameters: { k: countBetween({ min: 1, max: 1_000_000 }, "4"), mean: positiveValue(values, 1) },
   forms: [{ required: ["k", "mean"], build: ({ get }) => ({ kind: "erlang", mean: get("mean"), stages: get("k") }) }],
 })
 
 const hyperexponential = (values: ValueKind): Kind => ({
   summary: "An exponential of one of several means: more variable than one.",
   parameters: {
-    mean: positiveValueOf(values, 1),
+    mean: positiveValue(values, 1),
     cv: numberBetween({ min: 1 }, "2"),
     scv: numberBetween({ min: 1 }, "4"),
-    branches: listOf("branches", (input) => weighted(input, { member: "mean", parse: positiveValueOf(values, 1).parse })),
+    branches: listOf("branches", (input) => weighted(input, { member: "mean", parse: positiveValue(values, 1).parse })),
   },
   forms: [
     { required: ["mean", "cv"], build: ({ get }) => ({ kind: "hyperexponential", mean: get("mean"), cv: get("cv") }) },
@@ -88,7 +97,7 @@ const hyperexponential = (values: ValueKind): Kind => ({
 
 const gamma = (values: ValueKind): Kind => ({
   summary: "From nearly constant (large shape) over exponential (1) to very bursty (small).",
-  parameters: { mean: positiveValueOf(values, 1), cv, shape },
+  parameters: { mean: positiveValue(values, 1), cv, shape },
   forms: [
     { required: ["mean", "cv"], build: ({ get }) => ({ kind: "gamma", mean: get("mean"), cv: get("cv") }) },
     { required: ["mean", "shape"], build: ({ get }) => ({ kind: "gamma", mean: get("mean"), shape: get("shape") }) },
@@ -98,9 +107,9 @@ const gamma = (values: ValueKind): Kind => ({
 const lognormal = (values: ValueKind): Kind => ({
   summary: "Skewed times whose logarithm is normal; the usual choice for service times.",
   parameters: {
-    p50: positiveValueOf(values, 1),
-    p99: positiveValueOf(values, 2),
-    mean: positiveValueOf(values, 1),
+    p50: positiveValue(values, 1),
+    p99: positiveValue(values, 2),
+    mean: positiveValue(values, 1),
     cv: numberBetween({ min: 0 }, "1.5"),
   },
   ordered: [["p50", "p99"]],
@@ -112,7 +121,7 @@ const lognormal = (values: ValueKind): Kind => ({
 
 const normal = (values: ValueKind): Kind => ({
   summary: "A bell curve; what falls below 0 becomes 0.",
-  parameters: { mean: valueOf(values, 1), sd: valueOf(values, 0) },
+  parameters: { mean: valueParameter(values, 1), sd: valueParameter(values, 0) },
   forms: [
     {
       required: ["mean", "sd"],
@@ -123,16 +132,23 @@ const normal = (values: ValueKind): Kind => ({
 
 const weibull = (values: ValueKind): Kind => ({
   summary: "Times to failure: rarer with age below shape 1, more frequent above.",
-  parameters: { mean: positiveValueOf(values, 1), scale: positiveValueOf(values, 1), shape },
+  parameters: { mean: positiveValue(values, 1), scale: positiveValue(values, 1), shape },
   forms: [
     { required: ["mean", "shape"], build: ({ get }) => ({ kind: "weibull", mean: get("mean"), shape: get("shape") }) },
-    { required: ["scale", "shape"], build: ({ get }) => ({ kind: "weibull", scale: get("scale"), shape: get("shape") }) },
+    {
+      required: ["scale", "shape"],
+      build: ({ get }) => ({ kind: "weibull", scale: get("scale"), shape: get("shape") }),
+    },
   ],
 })
 
 const pareto = (values: ValueKind): Kind => ({
   summary: "A power-law tail, cut off at max where that is given.",
-  parameters: { min: positiveValueOf(values, 0), alpha: numberBetween({ above: 0 }, "1.5"), max: positiveValueOf(values, 2) },
+  parameters: {
+    min: positiveValue(values, 0),
+    alpha: numberBetween({ above: 0 }, "1.5"),
+    max: positiveValue(values, 2),
+  },
   ordered: [["min", "max"]],
   forms: [
     {
@@ -193,7 +209,12 @@ function weighted<Value>(
   const expected = `weight and ${the.member}`
   if (typeof input !== "object" || input === null || Array.isArray(input)) {
     const found = describeValue(input)
-    return mistaken({ code: "E-wrong-type", message: `expected a mapping with ${expected}, found ${found}`, found, expected })
+    return mistaken({
+      code: "E-wrong-type",
+      message: `expected a mapping with ${expected}, found ${found}`,
+      found,
+      expected,
+    })
   }
   const members = new Map<string, unknown>(Object.entries(input))
   const [stranger] = [...members.keys()].filter((key) => key !== "weight" && key !== the.member)
@@ -202,7 +223,8 @@ function weighted<Value>(
     return mistaken({ code: "E-unknown-parameter", message, found: stranger, expected, path: [stranger], isKey: true })
   }
   const absent = ["weight", the.member].filter((name) => !members.has(name))
-  if (absent.length > 0) return mistaken({ code: "E-missing-parameter", message: `needs ${absent.join(" and ")}`, expected })
+  if (absent.length > 0)
+    return mistaken({ code: "E-missing-parameter", message: `needs ${absent.join(" and ")}`, expected })
   const weight = parseWeight(members.get("weight"))
   const value = the.parse(members.get(the.member))
   if ("value" in weight && "value" in value) return { value: [weight.value, value.value] }

@@ -36,18 +36,22 @@ export const numberValues: ValueKind = {
 }
 
 /** A parameter in the unit of the distribution's values: at least 0. */
-export function valueOf(values: ValueKind, size: 0 | 1 | 2): Parameter {
+export function valueParameter(values: ValueKind, size: 0 | 1 | 2): Parameter {
   return { parse: values.parse, written: values.name === "number" ? "number" : "text", example: values.examples[size] }
 }
 
 /** The same, but not 0: the distribution would have no shape. */
-export function positiveValueOf(values: ValueKind, size: 0 | 1 | 2): Parameter {
+export function positiveValue(values: ValueKind, size: 0 | 1 | 2): Parameter {
   return {
-    ...valueOf(values, size),
+    ...valueParameter(values, size),
     parse: (input) => {
       const parsed = values.parse(input)
       if (!("value" in parsed) || parsed.value > 0) return parsed
-      return mistaken({ code: "E-number-range", message: `must be more than 0, found ${String(input)}`, found: String(input) })
+      return mistaken({
+        code: "E-number-range",
+        message: `must be more than 0, found ${String(input)}`,
+        found: String(input),
+      })
     },
   }
 }
@@ -95,7 +99,9 @@ export function listOf<Item>(noun: string, parse: (input: unknown) => Parsed<Ite
       }
       const items = input.map((item: unknown) => parse(item))
       const mistakes = items.flatMap(mistakesOf)
-      return mistakes.length > 0 ? refused(mistakes) : { value: items.flatMap((item) => ("value" in item ? [item.value] : [])) }
+      return mistakes.length > 0
+        ? refused(mistakes)
+        : { value: items.flatMap((item) => ("value" in item ? [item.value] : [])) }
     },
   }
 }

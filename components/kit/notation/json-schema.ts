@@ -5,7 +5,9 @@ import { exampleOf } from "./read-short.ts"
 export function notationJsonSchema<Output>(notation: Notation<Output>): Readonly<Record<string, unknown>> {
   const bare = notation.kinds.get(notation.bare ?? "")
   const takesNumbers = bare?.parameters[bare.positional ?? ""]?.written === "number"
-  const examples = [...notation.kinds].filter(([, kind]) => hasShortForm(kind)).map(([name, kind]) => exampleOf(name, kind))
+  const examples = [...notation.kinds]
+    .filter(([, kind]) => hasShortForm(kind))
+    .map(([name, kind]) => exampleOf(name, kind))
   return {
     anyOf: [
       { type: "string", examples },
@@ -22,7 +24,9 @@ function hasShortForm<Output>(kind: NotationKind<Output>): boolean {
 function kindJsonSchema<Output>(name: string, kind: NotationKind<Output>): Readonly<Record<string, unknown>> {
   const parameters = Object.entries(kind.parameters).map(([parameter, { written, example }]) => [
     parameter,
-    written === "structure" ? { type: "array" } : { type: written === "text" ? "string" : "number", examples: [example] },
+    written === "structure"
+      ? { type: "array" }
+      : { type: written === "text" ? "string" : "number", examples: [example] },
   ])
   const forms = kind.forms.map(({ required }) => ({ required: ["kind", ...required] }))
   return {

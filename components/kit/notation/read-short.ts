@@ -10,7 +10,8 @@ interface Word extends Span {
 export function readShort<Output>(text: string, notation: Notation<Output>): Parsed<Raw> {
   const words = wordsOf(text)
   const [first, ...rest] = words
-  if (first === undefined) return mistaken(unexpected(`expected ${notation.noun} such as ${notation.example}, found an empty text`))
+  if (first === undefined)
+    return mistaken(unexpected(`expected ${notation.noun} such as ${notation.example}, found an empty text`))
   const kind = notation.kinds.get(first.text)
   if (kind !== undefined) return readWords(rest, { name: first.text, kind })
   const bare = notation.bare === undefined ? undefined : bareValue(text, words, notation.bare)
@@ -63,7 +64,10 @@ function readWords<Output>(words: readonly Word[], the: { name: string; kind: No
   return mistakes.length === 0 ? { value: { kind: the.name, members } } : refused(mistakes)
 }
 
-function readWord<Output>(word: Word, the: { name: string; kind: NotationKind<Output> }): [string, RawMember][] | Mistake {
+function readWord<Output>(
+  word: Word,
+  the: { name: string; kind: NotationKind<Output> },
+): [string, RawMember][] | Mistake {
   const { name: kindName, kind } = the
   const equals = word.text.indexOf("=")
   if (equals > 0) {
@@ -96,5 +100,9 @@ export function exampleOf<Output>(name: string, kind: NotationKind<Output>): str
 }
 
 function unexpected(message: string, at?: Span): Mistake {
-  return { code: "E-text-unexpected", message, ...(at === undefined ? {} : { at: { offset: at.offset, length: at.length } }) }
+  return {
+    code: "E-text-unexpected",
+    message,
+    ...(at === undefined ? {} : { at: { offset: at.offset, length: at.length } }),
+  }
 }

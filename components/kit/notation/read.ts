@@ -72,7 +72,11 @@ function placed(mistake: Mistake, place: RawMember["place"]): Mistake {
   return place.length === 0 ? mistake : moved(mistake, place)
 }
 
-function unknownParameter<Output>(found: string, member: RawMember, the: { name: string; kind: NotationKind<Output> }): Mistake {
+function unknownParameter<Output>(
+  found: string,
+  member: RawMember,
+  the: { name: string; kind: NotationKind<Output> },
+): Mistake {
   const names = Object.keys(the.kind.parameters)
   const meant = nearest(found, names)
   return {

@@ -4,7 +4,10 @@ import { Level } from "../../../engine/metrics/index.ts"
 
 /** Steps of (how long it holds, the next value). */
 const steps = (valueMax: number) =>
-  fc.array(fc.record({ ns: fc.integer({ min: 0, max: 1e12 }), value: fc.nat(valueMax) }), { minLength: 1, maxLength: 60 })
+  fc.array(fc.record({ ns: fc.integer({ min: 0, max: 1e12 }), value: fc.nat(valueMax) }), {
+    minLength: 1,
+    maxLength: 60,
+  })
 
 interface Held {
   readonly value: number

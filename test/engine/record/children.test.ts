@@ -23,14 +23,75 @@ function downstreamOf(rows: readonly Row[], row: number): number {
 describe("downstream time", () => {
   test.each<[string, Row[], number]>([
     ["no children", [[NO_ROW, 0, 100]], 0],
-    ["one after the other", [[NO_ROW, 0, 100], [0, 10, 30], [0, 40, 60]], 40],
-    ["at once, counted once", [[NO_ROW, 0, 100], [0, 10, 60], [0, 20, 50], [0, 40, 70]], 60],
-    ["touching", [[NO_ROW, 0, 100], [0, 10, 30], [0, 30, 50]], 40],
-    ["a child that outlives its parent", [[NO_ROW, 0, 100], [0, 90, 500]], 10],
-    ["a child that begins after its parent's end", [[NO_ROW, 0, 100], [0, 200, 500]], 0],
-    ["a child that is still open", [[NO_ROW, 0, 100], [0, 75, null]], 25],
-    ["grandchildren do not count", [[NO_ROW, 0, 100], [0, 10, 20], [1, 11, 90]], 10],
-    ["an open span has no parts yet", [[NO_ROW, 0, null], [0, 10, 20]], 0],
+    [
+      "one after the other",
+      [
+        [NO_ROW, 0, 100],
+        [0, 10, 30],
+        [0, 40, 60],
+      ],
+      40,
+    ],
+    [
+      "at once, counted once",
+      [
+        [NO_ROW, 0, 100],
+        [0, 10, 60],
+        [0, 20, 50],
+        [0, 40, 70],
+      ],
+      60,
+    ],
+    [
+      "touching",
+      [
+        [NO_ROW, 0, 100],
+        [0, 10, 30],
+        [0, 30, 50],
+      ],
+      40,
+    ],
+    [
+      "a child that outlives its parent",
+      [
+        [NO_ROW, 0, 100],
+        [0, 90, 500],
+      ],
+      10,
+    ],
+    [
+      "a child that begins after its parent's end",
+      [
+        [NO_ROW, 0, 100],
+        [0, 200, 500],
+      ],
+      0,
+    ],
+    [
+      "a child that is still open",
+      [
+        [NO_ROW, 0, 100],
+        [0, 75, null],
+      ],
+      25,
+    ],
+    [
+      "grandchildren do not count",
+      [
+        [NO_ROW, 0, 100],
+        [0, 10, 20],
+        [1, 11, 90],
+      ],
+      10,
+    ],
+    [
+      "an open span has no parts yet",
+      [
+        [NO_ROW, 0, null],
+        [0, 10, 20],
+      ],
+      0,
+    ],
   ])("%s", (_, rows, expected) => {
     expect(downstreamOf(rows, 0)).toBe(expected)
   })
@@ -98,7 +159,13 @@ test("the parts of every span of a random tree add up to its duration", () => {
 
 describe("the index of children", () => {
   test("lists each span's children in order", () => {
-    const table = tableOf([[NO_ROW, 0, 9], [0, 1, 9], [NO_ROW, 2, 9], [1, 3, 9], [0, 4, 9]])
+    const table = tableOf([
+      [NO_ROW, 0, 9],
+      [0, 1, 9],
+      [NO_ROW, 2, 9],
+      [1, 3, 9],
+      [0, 4, 9],
+    ])
     const { offsets, rows, firstRow } = childIndex(table)
     expect(firstRow).toBe(0)
     expect([...offsets]).toEqual([0, 2, 3, 3, 3, 3])

@@ -66,7 +66,7 @@ export class Traffic {
       nowNs += this.exponential(1e6)
       const timeNs = nowNs
       this.does(timeNs, (recorder) => recorder.event(timeNs, CLIENT, KIND_ARRIVAL, 0))
-      return { root, timeNs, calls: new Array<Span>() }
+      return { root, timeNs, calls: [] as Span[] }
     })
     for (const [stage, { slots, meanNs, share }] of STAGES.entries()) {
       const freeAt = new Array<number>(slots).fill(0)

@@ -27,6 +27,10 @@ export class Backends {
     return this.inFlight[index] ?? 0
   }
 
+  weightOf(index: number): number {
+    return this.weight[index] ?? 0
+  }
+
   isUp(index: number): boolean {
     return this.up[index] === 1
   }

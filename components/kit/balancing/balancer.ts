@@ -1,4 +1,4 @@
-import type { Plain, Simulation, Stream } from "../../engine/index.ts"
+import type { Plain, Stream } from "../../../engine/index.ts"
 import type { Backends } from "./backends.ts"
 
 /** What a strategy is given for a choice: made once at wiring and reused. */

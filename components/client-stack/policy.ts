@@ -1,0 +1,45 @@
+import * as z from "zod"
+import "../kit/zod-config.ts"
+import { OUTCOMES, type OutcomeName } from "../../engine/index.ts"
+import { choice, count, duration } from "../kit/schema.ts"
+import { strategyChoice } from "../load-balancing/choice.ts"
+import { backoff } from "./backoff.ts"
+
+/** Outcomes that another try can mend: the callee or the way to it failed, not the request. */
+const RETRYABLE: readonly Exclude<OutcomeName, "ok" | "in-flight">[] = [
+  "error",
+  "timeout",
+  "rejected",
+  "refused",
+  "unreachable",
+  "lost",
+]
+
+const retryPolicy = z.strictObject({
+  attemptsMax: count().min(1).max(100).default(3).describe("Tries in all, the first included"),
+  backoff: backoff().prefault("exponential 50ms..1s").describe("Wait before the next try"),
+  jitter: choice(["none", "full", "equal", "decorrelated"])
+    .default("none")
+    .describe("How the wait is spread (AWS Architecture Blog, Exponential Backoff And Jitter, 2015)"),
+  on: z
+    .array(z.enum(OUTCOMES).exclude(["ok", "in-flight"]))
+    .default([...RETRYABLE])
+    .describe("Outcomes worth another try"),
+})
+
+/** What a caller does about the calls it makes: the entry of `policies`. */
+export const policySchema = z.strictObject({
+  timeout: duration({ min: "1ns" }).optional().describe("Longest wait for one try"),
+  deadline: duration({ min: "1ns" })
+    .optional()
+    .describe("Longest wait for the call with all its tries; the callee and those it calls inherit it"),
+  cancels: z.boolean().default(false).describe("Tells the callee when nobody waits any more"),
+  retry: retryPolicy.optional().describe("Tries again after a failure"),
+  balance: strategyChoice().prefault("round-robin").describe("Which replica a call goes to"),
+})
+
+export type PolicyPlan = z.output<typeof policySchema>
+export type RetryPlan = z.output<typeof retryPolicy>
+
+/** No time limit, one try, each replica in turn. */
+export const DEFAULT_POLICY: PolicyPlan = policySchema.parse({})

@@ -1,0 +1,7 @@
+export { batch } from "./batch.ts"
+export { constant } from "./constant.ts"
+export { curve } from "./curve.ts"
+export { mmpp } from "./mmpp.ts"
+export { poisson } from "./poisson.ts"
+export { renewal } from "./renewal.ts"
+export { trace } from "./trace.ts"

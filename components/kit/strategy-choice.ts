@@ -1,0 +1,60 @@
+import * as z from "zod"
+import "./zod-config.ts"
+import { hinted } from "./hint.ts"
+import { describeValue, type Mistake } from "./mistake.ts"
+import { nearest } from "./nearest.ts"
+
+/** A strategy and its parameters as the document states them, defaults filled in. */
+export interface StrategyPlan {
+  readonly strategy: string
+  readonly params: unknown
+}
+
+/** What there is to choose from: any family's strategies by kind. */
+export interface Choosable {
+  readonly kind: string
+  readonly params: z.ZodType<unknown>
+  readonly presets: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+}
+
+/** `round-robin`, `{ kind: power-of-choices, choices: 3 }`, `{ kind: least-connections, preset: nginx }`. */
+export function strategyField(noun: string, strategies: ReadonlyMap<string, Choosable>): z.ZodType<StrategyPlan, unknown> {
+  const jsonSchema = { anyOf: [{ enum: [...strategies.keys()] }, { type: "object" }] }
+  return z
+    .unknown()
+    .meta(hinted({ kind: "choice" }, jsonSchema))
+    .transform((input, context): StrategyPlan => {
+      const { kind, preset, ...rest } = members(input)
+      const strategy = strategies.get(String(kind))
+      const known = [...strategies.keys()]
+      if (strategy === undefined)
+        return refuse(context, unknownName(noun, kind, known), ...(kind === input ? [] : ["kind"]))
+      const set = preset === undefined ? {} : strategy.presets[String(preset)]
+      if (set === undefined)
+        return refuse(context, unknownName(`preset of ${strategy.kind}`, preset, Object.keys(strategy.presets)), "preset")
+      const parsed = strategy.params.safeParse({ ...set, ...rest })
+      if (parsed.success) return { strategy: strategy.kind, params: parsed.data }
+      for (const issue of parsed.error.issues) context.issues.push({ ...issue, input: rest } as never)
+      return z.NEVER
+    })
+}
+
+function members(input: unknown): Record<string, unknown> {
+  return typeof input === "object" && input !== null ? Object.fromEntries(Object.entries(input)) : { kind: input }
+}
+
+function refuse(context: z.RefinementCtx, mistake: Mistake, ...path: string[]): never {
+  context.addIssue({ code: "custom", message: mistake.message, params: { mistake }, path })
+  return z.NEVER
+}
+
+function unknownName(noun: string, found: unknown, known: readonly string[]): Mistake {
+  const names = known.length === 0 ? "there are none" : `there are ${known.join(", ")}`
+  if (typeof found !== "string") {
+    const message = `expected the name of a ${noun}, found ${describeValue(found)}; ${names}`
+    return { code: "E-wrong-type", message, found: describeValue(found), expected: known.join(", ") }
+  }
+  const suggestion = nearest(found, known)
+  const message = `there is no ${noun} "${found}"; ${names}`
+  return { code: "E-unknown-kind", message, found, ...(suggestion === undefined ? {} : { suggestion }) }
+}

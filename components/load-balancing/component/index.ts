@@ -1,0 +1,1 @@
+export { loadBalancer } from "./load-balancer.ts"

@@ -1,0 +1,32 @@
+import * as z from "zod"
+import { uniform01 } from "../../engine/index.ts"
+import { defineStrategy } from "../kit/balancing/strategy.ts"
+
+/**
+ * Picks blindly, in proportion to weight. Needs no memory, but with n backends some are far busier than others
+ * by chance alone. One step of chance a pick.
+ */
+export const random = defineStrategy({
+  kind: "random",
+  title: "Random",
+  summary: "A backend by chance, in proportion to its weight.",
+  sources: ["kube-proxy in iptables mode: each endpoint with equal probability", "Envoy RANDOM (equal weights)"],
+  params: z.strictObject({}),
+  presets: {},
+  state: () => ({}),
+  pick: ({ random: stream }, backends) => {
+    stream.step()
+    let total = 0
+    for (let index = 0; index < backends.length; index++) if (backends.isUp(index)) total += backends.weightOf(index)
+    let left = uniform01(stream.a, stream.b) * total
+    let chosen = -1
+    for (let index = 0; index < backends.length; index++) {
+      if (!backends.isUp(index)) continue
+      // The last one that is up also takes what rounding leaves over.
+      chosen = index
+      left -= backends.weightOf(index)
+      if (left < 0) return index
+    }
+    return chosen
+  },
+})

@@ -1,0 +1,6 @@
+export { FaultActor, type FaultWiring } from "./fault-actor.ts"
+export { type FaultEntry, FaultLog } from "./fault-log.ts"
+export { matchesGlob } from "./glob.ts"
+export type { ConditionalTiming, FaultPlan, FaultTarget, FaultTiming } from "./plan.ts"
+export type { AmountKind, FaultVerb } from "./verb.ts"
+export { FAULT_VERBS, findVerb } from "./verbs/index.ts"

@@ -1,0 +1,52 @@
+import { CountMetric, LatencyMetric, LevelMetric, type Plain } from "../../engine/index.ts"
+import type { MetricBag } from "../../components/kit/contract.ts"
+
+export type Metric = CountMetric | LatencyMetric | LevelMetric
+
+/** Every measure of a run by name, such as `ledger.wait`. */
+export class RunMetrics {
+  private readonly metrics = new Map<string, Metric>()
+
+  bag(component: string): MetricBag {
+    return {
+      latency: (name) => this.named(`${component}.${name}`, LatencyMetric),
+      level: (name) => this.named(`${component}.${name}`, LevelMetric),
+      counter: (name) => this.named(`${component}.${name}`, CountMetric),
+    }
+  }
+
+  /** The measure of a name, or undefined. */
+  get(name: string): Metric | undefined {
+    return this.metrics.get(name)
+  }
+
+  /** Names in alphabetical order. */
+  names(): readonly string[] {
+    return [...this.metrics.keys()].sort()
+  }
+
+  /** The end of the warm-up: everything is measured anew from `nowNs` on. */
+  reset(nowNs: number): void {
+    for (const metric of this.metrics.values()) metric.reset(nowNs)
+  }
+
+  snapshot(): Plain {
+    return new Map([...this.metrics].map(([name, metric]) => [name, metric.snapshot()]))
+  }
+
+  restore(saved: Plain): void {
+    if (!(saved instanceof Map)) throw new TypeError("a snapshot of measures is a map")
+    for (const [name, metric] of this.metrics) metric.restore(saved.get(name))
+  }
+
+  private named<M extends Metric>(name: string, type: new () => M): M {
+    const known = this.metrics.get(name)
+    if (known === undefined) {
+      const made = new type()
+      this.metrics.set(name, made)
+      return made
+    }
+    if (!(known instanceof type)) throw new Error(`${name} is already a measure of another type`)
+    return known
+  }
+}

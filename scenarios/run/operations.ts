@@ -1,0 +1,51 @@
+import type { DeclaredCall, Offer, OperationTable } from "../../components/kit/contract.ts"
+import type { OperationReference } from "../../components/kit/reference.ts"
+import type { ScenarioPlan } from "../plan.ts"
+import { componentOf } from "./registry.ts"
+
+/** What a component offers. */
+export function offerOf(plan: ScenarioPlan, component: string): Offer | undefined {
+  const entry = plan.components[component]
+  return entry === undefined ? undefined : componentOf(entry.kind).offer(entry.params)
+}
+
+/** The calls a component makes. */
+export function callsOf(plan: ScenarioPlan, component: string): readonly DeclaredCall[] {
+  const entry = plan.components[component]
+  return entry === undefined ? [] : componentOf(entry.kind).calls(entry.params, plan.load[component])
+}
+
+/**
+ * The operation a reference means: the one it names, else the callee's only or default one, found through those that
+ * pass requests on. Undefined where there is none.
+ */
+export function resolveOperation(plan: ScenarioPlan, reference: OperationReference): string | undefined {
+  if (reference.operation !== undefined) return reference.operation
+  const seen = new Set<string>()
+  let component = reference.component
+  while (!seen.has(component)) {
+    seen.add(component)
+    const offer = offerOf(plan, component)
+    if (offer === undefined) return undefined
+    if ("own" in offer) return offer.fallback
+    const next = offer.like[0]
+    if (next === undefined) return undefined
+    component = next
+  }
+  return undefined
+}
+
+/** Numbers every operation name of the estate, in alphabetical order. */
+export function numberOperations(names: Iterable<string>): OperationTable {
+  const sorted = [...new Set(names)].sort()
+  const numbers = new Map(sorted.map((name, number) => [name, number]))
+  return {
+    count: sorted.length,
+    numberOf: (name) => {
+      const number = numbers.get(name)
+      if (number === undefined) throw new Error(`"${name}" is not an operation of this estate`)
+      return number
+    },
+    nameOf: (number) => sorted[number] ?? "?",
+  }
+}
