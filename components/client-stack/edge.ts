@@ -1,24 +1,27 @@
-import { LatencyMetric, OUTCOME_COUNT, type Plain } from "../../engine/index.ts"
+import { ExactSum, OUTCOME_COUNT, type Plain } from "../../engine/index.ts"
 
 /** What is counted of the calls from one component to another, shared by the caller's replicas. */
 export class EdgeMetrics {
   calls = 0
   retries = 0
   readonly outcomes = new Float64Array(OUTCOME_COUNT)
-  /** Of attempts that were answered, in ns, as the caller sees it. */
-  readonly latency = new LatencyMetric()
+  /** Of all attempts, in ns, as the caller sees it. */
+  readonly latencyNs = new ExactSum()
+  latencyMaxNs = 0
 
-  settle(nowNs: number, outcome: number, latencyNs: number): void {
+  settle(outcome: number, latencyNs: number): void {
     this.outcomes[outcome] = (this.outcomes[outcome] ?? 0) + 1
-    this.latency.record(nowNs, latencyNs)
+    this.latencyNs.add(latencyNs)
+    if (latencyNs > this.latencyMaxNs) this.latencyMaxNs = latencyNs
   }
 
   /** Forgets what was counted so far: the end of a warm-up. */
-  reset(nowNs: number): void {
+  reset(): void {
     this.calls = 0
     this.retries = 0
     this.outcomes.fill(0)
-    this.latency.reset(nowNs)
+    this.latencyNs.clear()
+    this.latencyMaxNs = 0
   }
 
   snapshot(): Plain {
@@ -26,7 +29,8 @@ export class EdgeMetrics {
       calls: this.calls,
       retries: this.retries,
       outcomes: this.outcomes.slice(),
-      latency: this.latency.snapshot(),
+      latencyNs: this.latencyNs.snapshot(),
+      latencyMaxNs: this.latencyMaxNs,
     }
   }
 
@@ -35,6 +39,7 @@ export class EdgeMetrics {
     this.calls = from.calls
     this.retries = from.retries
     this.outcomes.set(from.outcomes)
-    this.latency.restore(from.latency)
+    this.latencyNs.restore(from.latencyNs)
+    this.latencyMaxNs = from.latencyMaxNs
   }
 }

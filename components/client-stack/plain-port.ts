@@ -1,8 +1,6 @@
 import {
   type Frame,
-  IN_TRANSIT,
   KEY,
-  KIND_REQUEST,
   type Link,
   mix32,
   PORT,
@@ -68,10 +66,8 @@ export class PlainPort implements Port {
     }
     backends.enter(index)
     frames.setInt(frame, CALLEE, actor)
-    if (this.link.ideal) {
-      frames.raise(frame, IN_TRANSIT)
-      sim.instant.push(actor, KIND_REQUEST, frame)
-    } else this.link.send(frame, actor)
+    if (this.link.ideal) sim.hand(frame, actor)
+    else this.link.send(frame, actor)
   }
 
   onAnswer(frame: Frame): void {
@@ -111,7 +107,7 @@ export class PlainPort implements Port {
       this.backends.leave(index)
       if (!this.link.ideal) this.link.release(frame, answered)
     }
-    this.edge.settle(sim.nowNs, outcome, sim.nowNs - frames.double(frame, STARTED))
+    this.edge.settle(outcome, sim.nowNs - frames.double(frame, STARTED))
     if (sim.recorder.keepsSpans) closeSpan(sim, frame, outcome)
   }
 }

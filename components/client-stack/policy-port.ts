@@ -9,11 +9,9 @@ import {
   DEADLINE_AT,
   FOUND,
   type Frame,
-  IN_TRANSIT,
   KEY,
   type KeyedStream,
   KIND_PORT_TIMER,
-  KIND_REQUEST,
   type Lane,
   type Link,
   LOGICAL,
@@ -190,10 +188,8 @@ export class PolicyPort implements Port {
       frames.setInt(frame, PORT_TIMER, sim.after(leftNs, this.self, KIND_PORT_TIMER, frame))
     else if (this.timeoutLane >= 0)
       frames.setInt(frame, PORT_TIMER, sim.afterLane(this.timeoutLane, this.self, KIND_PORT_TIMER, frame))
-    if (this.link.ideal) {
-      frames.raise(frame, IN_TRANSIT)
-      sim.instant.push(actor, KIND_REQUEST, frame)
-    } else this.link.send(frame, actor)
+    if (this.link.ideal) sim.hand(frame, actor)
+    else this.link.send(frame, actor)
   }
 
   /** An attempt has ended for its caller: the logical call ends too, or waits for its next try. */
@@ -263,7 +259,7 @@ export class PolicyPort implements Port {
       target.backends.leave(index)
       if (!this.link.ideal) this.link.release(frame, answered)
     }
-    target.edge.settle(sim.nowNs, outcome, sim.nowNs - frames.double(frame, STARTED))
+    target.edge.settle(outcome, sim.nowNs - frames.double(frame, STARTED))
     if (sim.recorder.keepsSpans) closeSpan(sim, frame, outcome)
   }
 }

@@ -19,12 +19,25 @@ import type { StrategyPlan } from "./strategy-choice.ts"
 export type Layer = "client" | "edge" | "gateway" | "network" | "service" | "data"
 
 /** A measure a component takes beyond those that every component has. */
-export interface MetricDeclaration {
+export type MetricDeclaration = MeasureDeclaration | RatioDeclaration
+
+export interface MeasureDeclaration {
   /** Name in `counters` of the report and in `run.metric("<component>.<name>")`. */
   readonly name: string
   readonly title: string
-  readonly unit: "count" | "ns" | "bytes" | "share"
+  readonly unit: "count" | "ns" | "bytes" | "KiB"
   readonly type: "counter" | "level" | "latency"
+}
+
+/** Not measured but computed where it is shown: one counter's total over the sum of several. */
+export interface RatioDeclaration {
+  readonly name: string
+  readonly title: string
+  readonly unit: "share"
+  readonly type: "ratio"
+  /** Names of counters of the same component. */
+  readonly part: string
+  readonly of: readonly string[]
 }
 
 /** What a component can be asked for. */

@@ -44,7 +44,7 @@ export function isName(text: string): boolean {
   return name.test(text)
 }
 
-export function isPattern(text: string): boolean {
+function isPattern(text: string): boolean {
   return pattern.test(text)
 }
 

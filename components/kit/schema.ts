@@ -33,7 +33,7 @@ type TextField<Output> = z.ZodType<Output, string>
 
 /** `200ms`, `1h30m`; nanoseconds. */
 export function duration(bounds: Bounds = {}): TextField<Ns> {
-  return quantity<Ns>(durationUnits, bounds)
+  return quantity(durationUnits, bounds)
 }
 
 /** `800/s`; per second. */
@@ -43,7 +43,7 @@ export function rate(bounds: Bounds = {}): TextField<number> {
 
 /** `64KiB`; bytes. */
 export function bytes(bounds: Bounds = {}): TextField<Bytes> {
-  return quantity<Bytes>(sizeUnits, bounds)
+  return quantity(sizeUnits, bounds)
 }
 
 /** `5%`; a fraction from 0 to 1. */
@@ -56,11 +56,10 @@ export function bandwidth(bounds: Bounds = {}): TextField<number> {
   return quantity(bandwidthUnits, bounds)
 }
 
-function quantity<Output extends number>(family: UnitFamily, bounds: Bounds): TextField<Output> {
+function quantity(family: UnitFamily, bounds: Bounds): TextField<number> {
   const hint: FieldHint = { kind: family.name, ...bounds }
   const jsonSchema = { type: "string", pattern: quantityPattern(family), examples: [family.example] }
-  // The unit door: the family says what the number counts.
-  return field<number, string>((input) => parseQuantity(input, family, bounds), hint, jsonSchema) as TextField<Output>
+  return field((input) => parseQuantity(input, family, bounds), hint, jsonSchema)
 }
 
 /** What editors check: a number and one of the units. The parser knows more (order of compounds, bounds). */

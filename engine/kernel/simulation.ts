@@ -71,6 +71,8 @@ export class Simulation {
   /** Set to end the run after the present event, with the reason; a limit that was hit. */
   halted: string | null = null
   readonly liveCallsMax: number
+  /** Requests being handed over now, one within the other. */
+  private handing = 0
   /** Events that came up before an earlier one: always 0 while the queue is right. */
   outOfOrder = 0
 
@@ -156,11 +158,23 @@ export class Simulation {
       return
     }
     ints[at + OUTCOME] = outcome
-    const link = this.ports[ints[at + PORT]].link
-    if (link.ideal) {
+    const port = this.ports[ints[at + PORT]]
+    if (!port.link.ideal) port.link.sendReply(frame)
+    else if (this.handing === 0) port.onAnswer(frame)
+    else {
       ints[at + FLAGS] = flags | IN_TRANSIT
       this.instant.push(ints[at + CALLER], KIND_REPLY, frame)
-    } else link.sendReply(frame)
+    }
+  }
+
+  /**
+   * Hands a request over an ideal link, within the event that sends it. An answer given before this returns waits in
+   * the ring of the instant, so that no caller is answered while it is still sending.
+   */
+  hand(frame: Frame, callee: number): void {
+    this.handing++
+    this.arrive(callee, frame)
+    this.handing--
   }
 
   /** The caller's side is through with an attempt it no longer waits for; the callee may still be at work on it. */

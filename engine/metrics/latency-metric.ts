@@ -43,6 +43,12 @@ export class LatencyMetric implements WindowedSeries {
   /** Records a finite, non-negative value; instants must not decrease. */
   record(nowNs: number, value: number): void {
     if (nowNs >= this.clock.endNs) this.clock.roll(nowNs, this)
+    if (value === 0) {
+      this.wholeRun.recordZero()
+      this.openMin = 0
+      if (this.openMax < 0) this.openMax = 0
+      return
+    }
     this.open.add(this.wholeRun.record(value) >> this.drop, 1)
     if (value < this.openMin) this.openMin = value
     if (value > this.openMax) this.openMax = value

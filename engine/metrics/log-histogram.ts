@@ -58,6 +58,14 @@ export class LogHistogram {
     return bucket
   }
 
+  /** `record(0)`, which touches no bucket. */
+  recordZero(): void {
+    const totals = this.totals
+    totals[COUNT]++
+    totals[MIN] = 0
+    if (totals[MAX] < 0) totals[MAX] = 0
+  }
+
   /** Records `value` `times` times; `times` is a non-negative integer, value * times below 2^53 keeps the sum exact. */
   recordMany(value: number, times: number): void {
     if (times === 0) return

@@ -174,8 +174,8 @@ function call(server: Server, frame: Frame, counter: number): boolean {
     return false
   }
   doubles[frame * DOUBLE_STRIDE + WAITING_SINCE] = server.sim.nowNs
-  port.send(child)
   if ((flags & CALL_RELEASES) !== 0) server.releaseSlot(frame)
+  port.send(child)
   return true
 }
 
@@ -197,8 +197,8 @@ function handOver(server: Server, frame: Frame, counter: number): void {
   const port = server.ports[code[counter + 1]]
   const child = port.open(code[counter + 2], frame, code[counter + 3])
   server.frames.doubles[frame * DOUBLE_STRIDE + WAITING_SINCE] = server.sim.nowNs
-  port.send(child)
   server.releaseSlot(frame)
+  port.send(child)
 }
 
 /**

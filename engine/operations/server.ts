@@ -212,8 +212,9 @@ export class Server implements Actor {
     const waited = doubles[from + QUEUED] + doubles[from + POOLED] + doubles[from + NETWORK] + doubles[from + BACKOFF]
     this.metrics.service.record(this.sim.nowNs, elapsed - waited - doubles[from + DOWNSTREAM])
     if ((flags & HOLDS_EXTRA) !== 0) this.unlock(frame)
+    // First the slot, so that those in line come before whatever the answer sets off.
+    if ((flags & HOLDS_SLOT) !== 0) this.releaseSlot(frame)
     this.sim.reply(frame, outcome)
-    if ((flags & HOLDS_SLOT) !== 0) this.freeSlot()
   }
 
   /** Gives up the frame's slot while it waits for an answer. */

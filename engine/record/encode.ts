@@ -57,7 +57,7 @@ export function decodeSpans(bytes: Uint8Array): SpanChunk {
   readSparse(reader, chunk.sparse)
   reader.end()
   chunk.count = count
-  for (let slot = 0; slot < count; slot++) if (chunk.outcomeAt(slot) === IN_FLIGHT) chunk.open++
+  for (let slot = 0; slot < count; slot++) if (chunk.outcomeAt(slot) !== IN_FLIGHT) chunk.closed++
   return chunk
 }
 

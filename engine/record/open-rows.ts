@@ -78,7 +78,7 @@ export class OpenRows {
 }
 
 function collect(chunk: SpanChunk, rows: Map<Row, OpenRow>): void {
-  let left = chunk.open
+  let left = chunk.count - chunk.closed
   for (let slot = 0; left > 0 && slot < chunk.count; slot++) {
     if (chunk.outcomeAt(slot) !== IN_FLIGHT) continue
     left--

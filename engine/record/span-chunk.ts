@@ -22,8 +22,8 @@ const OVERFLOW = 0xffff_ffff
 const ATTEMPT_MAX = 15
 
 /**
- * A run of spans as columns over one transferable buffer. To send it: `firstRow`, `count`, `buffer`, `sparse`; the
- * other side makes a chunk of them again. Times in ns.
+ * A run of spans as columns over one transferable buffer. To send it: `firstRow`, `count`, `closed`, `buffer`,
+ * `sparse`; the other side makes a chunk of them again. Times in ns.
  */
 export class SpanChunk {
   readonly firstRow: Row
@@ -41,8 +41,8 @@ export class SpanChunk {
   /** By SPARSE_* × CHUNK_ROWS + slot. */
   readonly sparse = new Map<number, number>()
   count = 0
-  /** Spans not closed yet. */
-  open = 0
+  /** How many of them have ended. */
+  closed = 0
 
   constructor(firstRow: Row, capacity: number, buffer: ArrayBuffer = new ArrayBuffer(capacity * SPAN_BYTES)) {
     this.firstRow = firstRow
@@ -61,7 +61,6 @@ export class SpanChunk {
   /** Appends a span in flight; there must be room. */
   append(parent: Row, startNs: number, operation: number): void {
     const slot = this.count++
-    this.open++
     this.start[slot] = startNs
     this.parent[slot] = parent
     this.actor[slot] = NO_ACTOR
@@ -76,7 +75,7 @@ export class SpanChunk {
 
   /** Completes a span in flight. */
   close(slot: number, durationNs: number, outcome: number, parts: SpanParts): void {
-    this.open--
+    this.closed++
     this.ending[slot] = (this.ending[slot] & ~ATTEMPT_MAX) | outcome
     if (durationNs < OVERFLOW) this.duration[slot] = durationNs
     else this.overflow(this.duration, SPARSE_DURATION, slot, durationNs)
@@ -126,7 +125,7 @@ export class SpanChunk {
     copy.ending.set(this.ending.subarray(0, count))
     for (const [key, value] of this.sparse) copy.sparse.set(key, value)
     copy.count = count
-    copy.open = this.open
+    copy.closed = this.closed
     return copy
   }
 
@@ -160,15 +159,15 @@ export function sparseValues(durationNs: number, parts: SpanParts): number {
 export type SavedSpanChunk = {
   readonly firstRow: Row
   readonly count: number
-  readonly open: number
+  readonly closed: number
   readonly bytes: Uint8Array
   readonly sparse: ReadonlyMap<number, number>
 }
 
 export function saveChunk(chunk: SpanChunk): SavedSpanChunk {
   const copy = chunk.resized(chunk.count)
-  const { firstRow, count, open, sparse } = copy
-  return { firstRow, count, open, sparse, bytes: new Uint8Array(copy.buffer) }
+  const { firstRow, count, closed, sparse } = copy
+  return { firstRow, count, closed, sparse, bytes: new Uint8Array(copy.buffer) }
 }
 
 /** The chunk `saveChunk` saved, with room for `capacity` spans. */
@@ -176,6 +175,6 @@ export function loadChunk(saved: SavedSpanChunk, capacity: number): SpanChunk {
   const chunk = new SpanChunk(saved.firstRow, saved.count, new Uint8Array(saved.bytes).buffer)
   for (const [key, value] of saved.sparse) chunk.sparse.set(key, value)
   chunk.count = saved.count
-  chunk.open = saved.open
+  chunk.closed = saved.closed
   return chunk.resized(capacity)
 }

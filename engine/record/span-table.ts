@@ -36,7 +36,6 @@ export class SpanTable {
   /** Held chunks, in order. */
   chunks: SpanChunk[] = []
   private current = new SpanChunk(0, 0)
-  private latestNs = 0
   /** Open spans of chunks no longer held, and how they ended since. */
   private readonly earlier = new OpenRows()
   /** Values beside the columns in chunks no longer held. */
@@ -60,10 +59,10 @@ export class SpanTable {
   }
 
   open(parent: Row, startNs: number, operation: number): Row {
-    assert(startNs >= this.latestNs, "a span begins before one that was recorded earlier")
     assert(operation >= 0 && operation <= U16_MAX, "a span's operation does not fit its column")
-    this.latestNs = startNs
     let chunk = this.current
+    const before = chunk.count - 1
+    assert(before < 0 || startNs >= chunk.start[before], "a span begins before one that was recorded earlier")
     if (chunk.count === chunk.capacity) chunk = this.begin()
     const row = chunk.firstRow + chunk.count
     chunk.append(parent, startNs, operation)
@@ -118,7 +117,6 @@ export class SpanTable {
     if (this.chunks.length === 0) this.firstRow = chunk.firstRow
     this.chunks.push(chunk)
     this.current = chunk
-    if (chunk.count > 0) this.latestNs = chunk.start[chunk.count - 1]
   }
 
   start(row: Row): number {
@@ -182,7 +180,6 @@ export class SpanTable {
     this.current = loadChunk(saved.current, count === 0 ? 0 : CHUNK_ROWS)
     this.chunks = count === 0 ? [] : [this.current]
     this.firstRow = firstRow
-    this.latestNs = count === 0 ? 0 : this.current.start[count - 1]
     this.earlier.restore(saved.openRows)
     this.sparseBefore = saved.sparseBefore
   }

@@ -8,7 +8,7 @@ export function formatObjective(objective: Objective): string {
   return `${subject(objective)} ${formatTarget(objective.target)} ${objective.comparison} ${formatLimit(objective)}`
 }
 
-export function formatTarget(target: ObjectiveTarget): string {
+function formatTarget(target: ObjectiveTarget): string {
   if (target.of === "link") return `${target.from} -> ${target.to}`
   return target.of === "operation" ? `${target.component}.${target.operation}` : target.component
 }

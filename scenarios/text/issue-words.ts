@@ -32,7 +32,7 @@ export function oneOf(words: readonly string[]): string {
 }
 
 /** `a text, a number or a list`, each once. */
-export function alternatives(words: readonly string[]): string {
+function alternatives(words: readonly string[]): string {
   const different = [...new Set(words)]
   const last = different.at(-1) ?? "another value"
   return different.length < 2 ? last : `${different.slice(0, -1).join(", ")} or ${last}`

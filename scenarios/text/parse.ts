@@ -4,7 +4,7 @@ import { guardText } from "./guard.ts"
 import { defaultLimits, type TextLimits } from "./limits.ts"
 import { ParsedText } from "./parsed-text.ts"
 import { Places } from "./place.ts"
-import { inTextOrder, type Problem } from "./problem.ts"
+import { inTextOrder } from "./problem.ts"
 import { syntaxProblems } from "./syntax-problems.ts"
 
 /**
@@ -27,9 +27,4 @@ export function parseText(text: string, limits: TextLimits = defaultLimits): Par
   if (syntax.length > 0) return new ParsedText({ text, data: undefined, problems: syntax, document })
   const { data, problems } = convertDocument(document, { places: new Places(text), limits })
   return new ParsedText({ text, data, problems: inTextOrder(problems), document })
-}
-
-/** True where nothing worse than a warning was found. */
-export function isUsable(problems: readonly Problem[]): boolean {
-  return problems.every(({ severity }) => severity !== "error")
 }

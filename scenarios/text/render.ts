@@ -11,7 +11,7 @@ export interface Painter {
 
 const same = (text: string): string => text
 
-export const plainPainter: Painter = { error: same, warning: same, strong: same, faint: same }
+const plainPainter: Painter = { error: same, warning: same, strong: same, faint: same }
 
 /** A frame shows this much of a longer line (chosen: fits an 80-column terminal beside the line number). */
 const widthMax = 100

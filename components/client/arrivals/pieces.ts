@@ -27,9 +27,9 @@ const list = listOf("points", point)
 export const curvePoints: Parameter = {
   ...list,
   parse: (input): Parsed<unknown> => {
-    const parsed = pointsOf(list.parse(input))
+    const parsed = list.parse(input)
     if (!("value" in parsed)) return parsed
-    const points = parsed.value
+    const points: readonly Point[] = Object(parsed.value)
     if (points[0]?.[0] !== 0) {
       const message = "the first point of a curve is at 0s"
       return mistaken({ code: "E-number-range", message, expected: "0s", suggestion: "0s", path: [0, "at"] })
@@ -39,11 +39,6 @@ export const curvePoints: Parameter = {
     const message = "each point of a curve is later than the one before it; two rates at one instant are a step"
     return mistaken({ code: "E-number-range", message, path: [late, "at"] })
   },
-}
-
-/** The list's parser gives what `point` gives. */
-function pointsOf(parsed: Parsed<unknown>): Parsed<readonly Point[]> {
-  return "value" in parsed ? { value: parsed.value as readonly Point[] } : parsed
 }
 
 /**

@@ -25,7 +25,7 @@ export function readRaw<Output>(input: unknown, notation: Notation<Output>): Par
 }
 
 function readLong<Output>(input: object, notation: Notation<Output>): Parsed<Raw> {
-  const { kind, ...rest } = input as { kind?: unknown }
+  const { kind, ...rest }: { readonly kind?: unknown } = { ...input }
   const expected = [...notation.kinds.keys()].join(", ")
   if (typeof kind !== "string") {
     const message = `${notation.noun} needs a kind: one of ${expected}`

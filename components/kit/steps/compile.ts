@@ -44,6 +44,7 @@ function compileStep(step: StepPlan, names: StepNames): Step {
       target({ refersTo: "operation", component: cache.component, operation: name }, names)
     return { do: "cache-aside", get: operation("get"), set: operation("set"), load: compileSteps(load, names) }
   }
+  if ("lock" in step) return { do: "lock" }
   return { do: "repeat", times: 1, steps: compileSteps(step.sequence, names) }
 }
 

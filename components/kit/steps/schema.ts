@@ -3,7 +3,7 @@ import "../zod-config.ts"
 import { OUTCOMES } from "../../../engine/index.ts"
 import type { DistributionPlan } from "../distribution/plan.ts"
 import type { OperationReference } from "../reference.ts"
-import { choice, count, distribution, operationRef, ratio, share } from "../schema.ts"
+import { count, distribution, operationRef, ratio, share } from "../schema.ts"
 
 /** Branches of one parallel step, after `count` (chosen; above the largest fan-out published, 2,000 leaves). */
 const branchesMax = 10_000
@@ -22,6 +22,7 @@ export type StepPlan =
   | { readonly fail: { readonly outcome: (typeof OUTCOMES)[number]; readonly share: number } }
   | { readonly cacheAside: { readonly cache: OperationReference; readonly load: readonly StepPlan[] } }
   | { readonly sequence: readonly StepPlan[] }
+  | { readonly lock: "row" }
 
 export interface CallPlan {
   readonly to: OperationReference
@@ -45,76 +46,79 @@ const failObject = z.strictObject({
 })
 const fail = shorthand(failObject, (text) => (String(text).trim().endsWith("%") ? { share: text } : { outcome: text }))
 
-const stepList: z.ZodType<readonly StepPlan[]> = z.lazy(() => z.array(step).min(1))
+/** A step's schema by its name: an object with exactly that member and what belongs to it. */
+export type StepTable = Readonly<Record<string, z.ZodType>>
 
-const kinds = {
-  work: z.strictObject({ work: distribution().describe("Time in a slot, and on the processor where there is one") }),
-  wait: z.strictObject({ wait: distribution().describe("Time in a slot that uses no processor") }),
-  call: z.strictObject({ call: call.describe("Calls another component and waits for its answer") }),
-  then: z.strictObject({ then: operationRef().describe("Hands the request over; the callee answers the caller") }),
-  parallel: z.strictObject({
-    parallel: stepList.describe("Branches begun at once"),
-    need: count().min(1).optional().describe("Branches that must succeed before going on; all when absent"),
-    count: count().min(1).max(branchesMax).optional().describe("Copies of the branches"),
-  }),
-  choose: z.strictObject({
-    choose: z
-      .array(
-        z.strictObject({
-          weight: ratio().default(1).describe("Relative to the other branches"),
-          steps: stepList.describe("Taken when this branch is chosen"),
-        }),
-      )
-      .min(1)
-      .describe("One branch, by weight"),
-  }),
-  repeat: z.strictObject({
-    repeat: z
-      .strictObject({
-        times: count().min(1).max(roundsMax).optional().describe("How often"),
-        again: share().optional().describe("Chance of another round after each"),
-        steps: stepList.describe("The round"),
-      })
-      .refine((repeat) => (repeat.times === undefined) !== (repeat.again === undefined), {
-        message: "give either times or again",
-      })
-      .describe("A loop, counted or by chance"),
-  }),
-  fail: z.strictObject({ fail: fail.describe("Ends the request as failed, always or for a share of requests") }),
-  "cache-aside": z.strictObject({
-    "cache-aside": z
-      .strictObject({
-        cache: operationRef().describe("The cache to ask first and to fill afterwards"),
-        load: stepList.describe("What to do when it has nothing, or fails"),
-      })
-      .describe("Asks a cache, loads on a miss, stores what was loaded"),
-  }),
-  sequence: z.strictObject({ sequence: stepList.describe("Several steps as one branch") }),
-} as const
+/** The steps that every component with operations knows; `steps` is the schema of the lists within them. */
+function commonSteps(steps: z.ZodType<readonly StepPlan[]>): StepTable {
+  return {
+    work: z.strictObject({ work: distribution().describe("Time in a slot, and on the processor where there is one") }),
+    wait: z.strictObject({ wait: distribution().describe("Time in a slot that uses no processor") }),
+    call: z.strictObject({ call: call.describe("Calls another component and waits for its answer") }),
+    then: z.strictObject({ then: operationRef().describe("Hands the request over; the callee answers the caller") }),
+    parallel: z.strictObject({
+      parallel: steps.describe("Branches begun at once"),
+      need: count().min(1).optional().describe("Branches that must succeed before going on; all when absent"),
+      count: count().min(1).max(branchesMax).optional().describe("Copies of the branches"),
+    }),
+    choose: z.strictObject({
+      choose: z
+        .array(
+          z.strictObject({
+            weight: ratio().default(1).describe("Relative to the other branches"),
+            steps: steps.describe("Taken when this branch is chosen"),
+          }),
+        )
+        .min(1)
+        .describe("One branch, by weight"),
+    }),
+    repeat: z.strictObject({
+      repeat: z
+        .strictObject({
+          times: count().min(1).max(roundsMax).optional().describe("How often"),
+          again: share().optional().describe("Chance of another round after each"),
+          steps: steps.describe("The round"),
+        })
+        .refine((repeat) => (repeat.times === undefined) !== (repeat.again === undefined), {
+          message: "give either times or again",
+        })
+        .describe("A loop, counted or by chance"),
+    }),
+    fail: z.strictObject({ fail: fail.describe("Ends the request as failed, always or for a share of requests") }),
+    "cache-aside": z.strictObject({
+      "cache-aside": z
+        .strictObject({
+          cache: operationRef().describe("The cache to ask first and to fill afterwards"),
+          load: steps.describe("What to do when it has nothing, or fails"),
+        })
+        .describe("Asks a cache, loads on a miss, stores what was loaded"),
+    }),
+    sequence: z.strictObject({ sequence: steps.describe("Several steps as one branch") }),
+  }
+}
 
-/** Names of the steps, for messages. */
-export const STEP_NAMES: readonly string[] = Object.keys(kinds)
+/** One step: a mapping with exactly one of the table's names (and what belongs to it). */
+function stepOf(table: () => StepTable): z.ZodType<StepPlan> {
+  return z.lazy(() =>
+    z
+      .record(z.string(), z.unknown())
+      .meta({ "x-orrery-steps": Object.keys(table()) })
+      .transform((input, context): StepPlan => readStep(input, table(), context)),
+  )
+}
 
-/** One step: a mapping with exactly one of STEP_NAMES (and what belongs to it). */
-const step: z.ZodType<StepPlan> = z.lazy(() =>
-  z
-    .record(z.string(), z.unknown())
-    .meta({ "x-orrery-steps": STEP_NAMES })
-    .transform((input, context): StepPlan => readStep(input, context)),
-)
-
-function readStep(input: Readonly<Record<string, unknown>>, context: z.RefinementCtx): StepPlan {
-  const names = Object.keys(input).filter((key) => Object.hasOwn(kinds, key))
-  const name = names[0]
-  if (name === undefined || names.length > 1) {
+function readStep(input: Readonly<Record<string, unknown>>, table: StepTable, context: z.RefinementCtx): StepPlan {
+  const stepNames = Object.keys(table)
+  const names = Object.keys(input).filter((key) => Object.hasOwn(table, key))
+  const [name = ""] = names
+  const schema = table[name]
+  if (schema === undefined || names.length > 1) {
     const message =
-      name === undefined ? `expected a step: one of ${STEP_NAMES.join(", ")}` : `a step does one thing, found ${names.join(" and ")}`
+      schema === undefined ? `expected a step: one of ${stepNames.join(", ")}` : `a step does one thing, found ${names.join(" and ")}`
     const unknown = Object.keys(input)[0]
-    context.addIssue({ code: "custom", message, params: { stepNames: STEP_NAMES, unknown }, path: unknown === undefined ? [] : [unknown] })
+    context.addIssue({ code: "custom", message, params: { stepNames, unknown }, path: unknown === undefined ? [] : [unknown] })
     return z.NEVER
   }
-  // The registry's door: `name` is one of the table's own keys.
-  const schema: z.ZodType<Readonly<Record<string, unknown>>> = kinds[name as keyof typeof kinds] as never
   const result = schema.safeParse(input)
   if (!result.success) {
     for (const issue of result.error.issues) context.issues.push({ ...issue, input } as never)
@@ -123,9 +127,10 @@ function readStep(input: Readonly<Record<string, unknown>>, context: z.Refinemen
   return normal(name, result.data)
 }
 
-function normal(name: string, data: Readonly<Record<string, unknown>>): StepPlan {
-  const plan = name === "cache-aside" ? { cacheAside: data[name] } : data
-  return plan as unknown as StepPlan
+/** The registry's door: `data` is what the table's schema of that name returned. */
+function normal(name: string, data: unknown): StepPlan {
+  const plan = name === "cache-aside" ? { cacheAside: Reflect.get(Object(data), name) } : data
+  return plan as StepPlan
 }
 
 /** A text in place of an object: the short form of its most telling member. */
@@ -133,9 +138,14 @@ function shorthand<Output>(schema: z.ZodType<Output>, expand: (text: unknown) =>
   return z.preprocess((input) => (typeof input === "string" ? expand(input) : input), schema) as z.ZodType<Output>
 }
 
-/** The steps of each operation. */
-export const operationsSchema = z
-  .record(z.string(), stepList)
-  .refine((operations) => Object.keys(operations).length > 0, { message: "a service has at least one operation" })
+/** The operations of a component, each a list of steps: the common ones and, for some kinds, `own` beside them. */
+export function operationsWith(own: StepTable): z.ZodType<Readonly<Record<string, readonly StepPlan[]>>> {
+  const step = stepOf(() => table)
+  const stepList: z.ZodType<readonly StepPlan[]> = z.lazy(() => z.array(step).min(1))
+  const table: StepTable = { ...commonSteps(stepList), ...own }
+  return z
+    .record(z.string(), stepList)
+    .refine((operations) => Object.keys(operations).length > 0, { message: "there has to be at least one operation" })
+}
 
-export { choice }
+export const operationsSchema = operationsWith({})

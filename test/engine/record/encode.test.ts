@@ -44,7 +44,7 @@ function expectSame(left: SpanChunk | EventChunk, right: SpanChunk | EventChunk)
   const bytes = [left, right].map((chunk) => Buffer.from(chunk.resized(chunk.count).buffer).toString("latin1"))
   expect(bytes[0] === bytes[1]).toBe(true)
   if (!(left instanceof SpanChunk) || !(right instanceof SpanChunk)) return
-  expect(left.open).toBe(right.open)
+  expect(left.closed).toBe(right.closed)
   expect(left.sparse).toEqual(right.sparse)
 }
 

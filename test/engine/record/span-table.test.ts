@@ -127,7 +127,7 @@ function expectSameRows(left: SpanTable, right: SpanTable): void {
     const a = Buffer.from(chunk.resized(chunk.count).buffer)
     const b = Buffer.from(other?.resized(other.count).buffer ?? new ArrayBuffer(0))
     expect(a.equals(b)).toBe(true)
-    expect(chunk.open).toBe(other?.open)
+    expect(chunk.closed).toBe(other?.closed)
     expect(chunk.sparse).toEqual(other?.sparse)
   }
 }
@@ -157,7 +157,7 @@ describe("chunks", () => {
         const copy = new SpanChunk(chunk.firstRow, chunk.capacity, moved)
         for (const [key, value] of chunk.sparse) copy.sparse.set(key, value)
         copy.count = chunk.count
-        copy.open = chunk.open
+        copy.closed = chunk.closed
         elsewhere.adopt(copy)
       }
       for (const late of recorded.takeLate()) elsewhere.complete(late)

@@ -1,0 +1,33 @@
+import * as z from "zod"
+import { defineComponent } from "../kit/contract.ts"
+import { buildClient } from "./build.ts"
+import { loadSchema } from "./load-schema.ts"
+import { loadCalls } from "./request-classes.ts"
+
+/**
+ * Where requests come from: users, devices, jobs. What it sends is the document's `load`.
+ * Wrong for a caller inside the estate whose requests follow from others: that is a service.
+ */
+export const client = defineComponent({
+  kind: "client",
+  title: "Client",
+  summary: "Sends requests, open (arrivals) or closed (users who wait), and measures what its users see.",
+  sources: ["B. Schroeder, A. Wierman, M. Harchol-Balter, Open Versus Closed: A Cautionary Tale, NSDI 2006"],
+  layer: "client",
+  params: z.strictObject({}),
+  load: loadSchema,
+  presets: {},
+  profiles: [],
+  metrics: [
+    { name: "offered", title: "Requests sent", unit: "count", type: "counter" },
+    { name: "completed", title: "Requests ended", unit: "count", type: "counter" },
+    { name: "succeeded", title: "Requests answered ok", unit: "count", type: "counter" },
+    { name: "inFlight", title: "Requests in flight", unit: "count", type: "level" },
+    { name: "latency", title: "Latency of requests answered ok", unit: "ns", type: "latency" },
+  ],
+  faults: [],
+  offer: () => ({ own: [], fallback: undefined }),
+  calls: (_params, load) => loadCalls(load),
+  capacity: () => null,
+  build: buildClient,
+})

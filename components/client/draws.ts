@@ -1,0 +1,115 @@
+import { compileDistribution, type Frames, pickIndex, type Stream, uniform01, wholeNs, zipf } from "../../engine/index.ts"
+import { BYTES, type Frame, KEY, PATIENCE, type Plain } from "../../engine/index.ts"
+import type { BuildContext } from "../kit/contract.ts"
+import type { KeysPlan } from "../kit/distribution/keys.ts"
+import type { DistributionPlan } from "../kit/distribution/plan.ts"
+import type { RequestClass } from "./request-classes.ts"
+
+/** A pure function of two random words. */
+interface Draw {
+  sample(a: number, b: number): number
+}
+
+/** What of a build context draws need. */
+export type DrawContext = Pick<BuildContext<unknown>, "stream" | "distribution">
+
+/** Chooses a class for each request, in proportion to the shares. */
+export class Mix {
+  /** Upper end of each class's part of the interval from 0 to 1. */
+  private readonly ends: Float64Array
+  private readonly random: Stream
+
+  constructor(shares: readonly number[], random: Stream) {
+    const total = shares.reduce((sum, share) => sum + share, 0)
+    let sum = 0
+    this.ends = Float64Array.from(shares, (share) => {
+      sum += share
+      return sum / total
+    })
+    this.random = random
+  }
+
+  /** One step of the stream a request, however many classes there are. */
+  choose(): number {
+    this.random.step()
+    const at = uniform01(this.random.a, this.random.b)
+    let low = 0
+    let high = this.ends.length - 1
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (at < (this.ends[middle] ?? 1)) high = middle
+      else low = middle + 1
+    }
+    return low
+  }
+
+  snapshot(): Plain {
+    return { ...this.random.snapshot() }
+  }
+
+  restore(saved: Plain): void {
+    this.random.restore(Object(saved))
+  }
+}
+
+/**
+ * Draws keys, bytes and patience of requests, each from a stream of its own that takes one step a request: what one
+ * class carries changes nothing of what other requests carry.
+ */
+export class RequestDraws {
+  private readonly columns: readonly Column[]
+
+  constructor(classes: readonly RequestClass[], context: DrawContext) {
+    const compiled = (plan: DistributionPlan | undefined) =>
+      plan === undefined ? null : compileDistribution(context.distribution(plan))
+    const columns = [
+      new Column(KEY, classes.map(({ keys }) => keyDraw(keys)), context.stream("keys")),
+      new Column(BYTES, classes.map(({ bytes }) => compiled(bytes)), context.stream("bytes")),
+      new Column(PATIENCE, classes.map(({ patience }) => compiled(patience)), context.stream("patience")),
+    ]
+    this.columns = columns.filter(({ isUsed }) => isUsed)
+  }
+
+  /** Draws for a request of the class and writes it on the frame. */
+  fill(frames: Frames, frame: Frame, index: number): void {
+    for (const column of this.columns) column.fill(frames, frame, index)
+  }
+
+  snapshot(): Plain {
+    return this.columns.map(({ random }) => ({ ...random.snapshot() }))
+  }
+
+  restore(saved: Plain): void {
+    this.columns.forEach(({ random }, index) => random.restore(Object(saved)[index]))
+  }
+}
+
+/** One column of the frame, with a draw for each class that has one. */
+class Column {
+  readonly random: Stream
+  readonly isUsed: boolean
+  private readonly column: number
+  private readonly draws: readonly (Draw | null)[]
+
+  constructor(column: number, draws: readonly (Draw | null)[], random: Stream) {
+    this.column = column
+    this.draws = draws
+    this.random = random
+    this.isUsed = draws.some((draw) => draw !== null)
+  }
+
+  fill(frames: Frames, frame: Frame, index: number): void {
+    const { random, column } = this
+    random.step()
+    const draw = this.draws[index]
+    if (draw === null || draw === undefined) return
+    const value = wholeNs(draw.sample(random.a, random.b))
+    // On the frame a patience of 0 means none at all.
+    frames.setDouble(frame, column, column === PATIENCE && value === 0 ? 1 : value)
+  }
+}
+
+function keyDraw(plan: KeysPlan | undefined): Draw | null {
+  if (plan === undefined) return null
+  return plan.kind === "zipf" ? zipf(plan) : { sample: (a) => pickIndex(a, plan.n) + 1 }
+}

@@ -1,0 +1,10 @@
+import type { Resolve } from "./arrivals/contract.ts"
+import { ARRIVALS } from "./arrivals/notation.ts"
+import type { ClientLoad } from "./load-schema.ts"
+
+/** Requests per second that one replica with an open load sends in the long run; undefined for a closed load. */
+export function offeredPerSecond({ open }: ClientLoad, resolve: Resolve): number | undefined {
+  const process = ARRIVALS.get(open?.kind ?? "")
+  if (open === undefined || process === undefined) return undefined
+  return process.ratePerSecond(process.prepare(open.plan, resolve))
+}

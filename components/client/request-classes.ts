@@ -1,0 +1,69 @@
+import { assert } from "../../engine/index.ts"
+import type { DeclaredCall } from "../kit/contract.ts"
+import type { OperationReference } from "../kit/reference.ts"
+import type { ClassEntry, ClientLoad } from "./load-schema.ts"
+
+type Carried = Pick<ClassEntry, "keys" | "bytes" | "priority" | "patience" | "deadline">
+
+/** A class of a load's requests with the load's settings filled in. */
+export interface RequestClass extends Carried {
+  /** Null where the load has no mix: the class is then called as the operation it asks for. */
+  readonly name: string | null
+  /** Relative to the other classes'. */
+  readonly share: number
+  readonly target: OperationReference
+  /** `POST /pay`, for a target that chooses by path; undefined where `target` says it all. */
+  readonly request: string | undefined
+  /** Where in the load entry the target stands. */
+  readonly path: readonly string[]
+}
+
+/** The classes in the document's order. A class's number is its place here. */
+export function requestClasses(load: ClientLoad): readonly RequestClass[] {
+  const { keys, bytes, priority, patience, deadline, to, mix } = load
+  const carried: Carried = { keys, bytes, priority, patience, deadline }
+  if (mix === undefined) {
+    assert(to !== undefined, "the schema lets no load without a target through")
+    return [{ ...carried, name: null, share: 1, target: to, request: undefined, path: ["to"] }]
+  }
+  return Object.entries(mix).map(([name, entry]) => ({
+    ...overridden(carried, entry),
+    ...targetOf(entry, to, name),
+    name,
+    share: entry.share ?? 1,
+  }))
+}
+
+/** The calls a load makes, each with its place in the load entry. */
+export function loadCalls(load: ClientLoad): readonly DeclaredCall[] {
+  return requestClasses(load).map(({ target, path }) => ({ to: target, path, conditional: false, detached: false }))
+}
+
+/** Operation names that a load mentions and no component need have declared: `POST /pay`, `charge`. */
+export function operationNames(load: ClientLoad): readonly string[] {
+  const names = requestClasses(load).flatMap(({ request, target }) => request ?? target.operation ?? [])
+  return [...new Set(names)]
+}
+
+function targetOf(
+  { method = "GET", path, to, operation }: ClassEntry,
+  loadTo: OperationReference | undefined,
+  name: string,
+): Pick<RequestClass, "target" | "request" | "path"> {
+  const base = to ?? loadTo
+  assert(base !== undefined, "the schema lets no class without a target through")
+  const at = (key: string) => ({ path: ["mix", name, key] })
+  if (path !== undefined) return { target: base, request: `${method} ${path}`, ...at("path") }
+  if (operation !== undefined) return { target: { ...base, operation }, request: undefined, ...at("operation") }
+  return { target: base, request: undefined, ...(to === undefined ? { path: ["to"] } : at("to")) }
+}
+
+function overridden(load: Carried, entry: Carried): Carried {
+  return {
+    keys: entry.keys ?? load.keys,
+    bytes: entry.bytes ?? load.bytes,
+    priority: entry.priority ?? load.priority,
+    patience: entry.patience ?? load.patience,
+    deadline: entry.deadline ?? load.deadline,
+  }
+}
