@@ -1,5 +1,5 @@
 import { type Ns, uniform01 } from "../../engine/index.ts"
-import { durationValues, numberBetween, valueOf } from "../kit/distribution/parameters.ts"
+import { durationValues, numberBetween, valueParameter } from "../kit/distribution/parameters.ts"
 import type { Notation, NotationKind } from "../kit/notation/notation.ts"
 import { notationField } from "../kit/schema.ts"
 
@@ -26,7 +26,7 @@ const backoffNotation: Notation<BackoffPlan> = {
       "fixed",
       {
         summary: "The same wait every time.",
-        parameters: { delay: valueOf(durationValues, 0) },
+        parameters: { delay: valueParameter(durationValues, 0) },
         positional: "delay",
         forms: [
           {
@@ -41,8 +41,8 @@ const backoffNotation: Notation<BackoffPlan> = {
       {
         summary: "Grows by a factor from try to try, up to a cap.",
         parameters: {
-          base: valueOf(durationValues, 1),
-          cap: valueOf(durationValues, 2),
+          base: valueParameter(durationValues, 1),
+          cap: valueParameter(durationValues, 2),
           factor: numberBetween({ min: 1, max: 100 }, "2"),
         },
         range: ["base", "cap"],

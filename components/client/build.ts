@@ -1,13 +1,12 @@
-import { compileDistribution, hashText } from "../../engine/index.ts"
+import { assert, compileDistribution, hashText } from "../../engine/index.ts"
 import type { BuildContext, Built } from "../kit/contract.ts"
 import { ClientActor } from "./actor.ts"
-import { classNames } from "./class-names.ts"
 import { ClosedPace } from "./closed-pace.ts"
 import { Mix, RequestDraws } from "./draws.ts"
 import type { ClientLoad, ClosedLoad } from "./load-schema.ts"
 import { arrivalsOf, OpenPace } from "./open-pace.ts"
 import type { Pace, Span } from "./pace.ts"
-import { requestClasses } from "./request-classes.ts"
+import { classNames, requestClasses } from "./request-classes.ts"
 import { loadTally } from "./tally.ts"
 
 type ClientContext = BuildContext<unknown, ClientLoad>
@@ -18,7 +17,10 @@ export function buildClient(context: ClientContext): Built {
   const classes = requestClasses(load)
   const actor = new ClientActor(context.sim, context.self, {
     pace: paceOf(context),
-    mix: new Mix(classes.map(({ share }) => share), context.stream("mix")),
+    mix: new Mix(
+      classes.map(({ share }) => share),
+      context.stream("mix"),
+    ),
     draws: new RequestDraws(classes, context),
     routes: classes.map(({ target, request, priority = 0, deadline = Infinity }) => ({
       port: context.port(target.component),
@@ -26,7 +28,10 @@ export function buildClient(context: ClientContext): Built {
       priority,
       deadlineNs: deadline,
     })),
-    tally: loadTally(context.metrics, classNames(load, (reference) => context.operationOf(reference))),
+    tally: loadTally(
+      context.metrics,
+      classNames(load, (reference) => context.operationOf(reference)),
+    ),
     visit: hashText(context.instance, 0),
   })
   return { actor, start: () => actor.start() }
@@ -36,8 +41,9 @@ function paceOf(context: ClientContext): Pace {
   const { load, sim, self } = context
   const span: Span = { startNs: load.startAt, stopNs: load.stopAt ?? Infinity }
   if (load.closed !== undefined) return closedPace(context, load.closed, span)
-  const open = load.open ?? { kind: "", plan: null }
-  return new OpenPace(sim, self, span, arrivalsOf(open, (plan) => context.distribution(plan), context.stream("arrivals")))
+  assert(load.open !== undefined, "the schema lets no load through that is neither open nor closed")
+  const arrivals = arrivalsOf(load.open, (plan) => context.distribution(plan), context.stream("arrivals"))
+  return new OpenPace(sim, self, span, arrivals)
 }
 
 function closedPace(context: ClientContext, closed: ClosedLoad, span: Span): Pace {

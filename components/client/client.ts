@@ -2,7 +2,8 @@ import * as z from "zod"
 import { defineComponent } from "../kit/contract.ts"
 import { buildClient } from "./build.ts"
 import { loadSchema } from "./load-schema.ts"
-import { loadCalls } from "./request-classes.ts"
+import { operationNames } from "./operation-names.ts"
+import { classNames, loadCalls } from "./request-classes.ts"
 
 /**
  * Where requests come from: users, devices, jobs. What it sends is the document's `load`.
@@ -28,6 +29,8 @@ export const client = defineComponent({
   faults: [],
   offer: () => ({ own: [], fallback: undefined }),
   calls: (_params, load) => loadCalls(load),
+  classes: (load, operationOf) => classNames(load, operationOf),
+  mentions: (_params, load) => operationNames(load),
   capacity: () => null,
   build: buildClient,
 })

@@ -1,5 +1,16 @@
-import { compileDistribution, type Frames, pickIndex, type Stream, uniform01, wholeNs, zipf } from "../../engine/index.ts"
-import { BYTES, type Frame, KEY, PATIENCE, type Plain } from "../../engine/index.ts"
+import {
+  BYTES,
+  compileDistribution,
+  type Frame,
+  type Frames,
+  KEY,
+  PATIENCE,
+  type Plain,
+  pickIndex,
+  type Stream,
+  uniform01,
+  zipf,
+} from "../../engine/index.ts"
 import type { BuildContext } from "../kit/contract.ts"
 import type { KeysPlan } from "../kit/distribution/keys.ts"
 import type { DistributionPlan } from "../kit/distribution/plan.ts"
@@ -29,8 +40,9 @@ export class Mix {
     this.random = random
   }
 
-  /** One step of the stream a request, however many classes there are. */
+  /** One step of the stream a request; none where there is nothing to choose. */
   choose(): number {
+    if (this.ends.length === 1) return 0
     this.random.step()
     const at = uniform01(this.random.a, this.random.b)
     let low = 0
@@ -63,9 +75,21 @@ export class RequestDraws {
     const compiled = (plan: DistributionPlan | undefined) =>
       plan === undefined ? null : compileDistribution(context.distribution(plan))
     const columns = [
-      new Column(KEY, classes.map(({ keys }) => keyDraw(keys)), context.stream("keys")),
-      new Column(BYTES, classes.map(({ bytes }) => compiled(bytes)), context.stream("bytes")),
-      new Column(PATIENCE, classes.map(({ patience }) => compiled(patience)), context.stream("patience")),
+      new Column(
+        KEY,
+        classes.map(({ keys }) => keyDraw(keys)),
+        context.stream("keys"),
+      ),
+      new Column(
+        BYTES,
+        classes.map(({ bytes }) => compiled(bytes)),
+        context.stream("bytes"),
+      ),
+      new Column(
+        PATIENCE,
+        classes.map(({ patience }) => compiled(patience)),
+        context.stream("patience"),
+      ),
     ]
     this.columns = columns.filter(({ isUsed }) => isUsed)
   }
@@ -103,7 +127,7 @@ class Column {
     random.step()
     const draw = this.draws[index]
     if (draw === null || draw === undefined) return
-    const value = wholeNs(draw.sample(random.a, random.b))
+    const value = Math.max(0, Math.floor(draw.sample(random.a, random.b) + 0.5))
     // On the frame a patience of 0 means none at all.
     frames.setDouble(frame, column, column === PATIENCE && value === 0 ? 1 : value)
   }

@@ -58,19 +58,25 @@ export function loadMistakes(load: LoadParts): readonly Mistake[] {
   return mix === undefined ? found : [...found, ...mixMistakes(mix, to)]
 }
 
-function mixMistakes(mix: Readonly<Record<string, EntryParts>>, to: OperationReference | undefined): readonly Mistake[] {
+function mixMistakes(
+  mix: Readonly<Record<string, EntryParts>>,
+  to: OperationReference | undefined,
+): readonly Mistake[] {
   const entries = Object.entries(mix)
   if (entries.length === 0) return [missing("a mix has at least one class", ["mix"])]
   const found: Mistake[] = []
   const without = entries.filter(([, entry]) => entry.share === undefined)
   if (without.length > 0 && without.length < entries.length) {
-    for (const [name] of without) found.push(missing("give every class its share, or none for equal shares", ["mix", name]))
+    for (const [name] of without)
+      found.push(missing("give every class its share, or none for equal shares", ["mix", name]))
   } else if (entries.every(([, entry]) => entry.share === 0)) {
     found.push({ code: "E-number-range", message: "at least one class has a share above 0%", path: ["mix"] })
   }
   for (const [name, entry] of entries) {
     if (entry.to === undefined && to === undefined) {
-      found.push(missing("a class needs a target of its own, such as to: pay.charge, where the load has none", ["mix", name]))
+      found.push(
+        missing("a class needs a target of its own, such as to: pay.charge, where the load has none", ["mix", name]),
+      )
     }
     if (entry.to === undefined && entry.path !== undefined && to?.operation !== undefined) {
       const message = `requests with a path go to a component, but the load's to names the operation ${to.operation}`

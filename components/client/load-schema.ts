@@ -1,7 +1,17 @@
 import * as z from "zod"
 import { field } from "../kit/field.ts"
 import { describeValue, mistaken, type Parsed } from "../kit/mistake.ts"
-import { choice, count, distribution, duration, keys, name, operationRef, share, sizeDistribution } from "../kit/schema.ts"
+import {
+  choice,
+  count,
+  distribution,
+  duration,
+  keys,
+  name,
+  operationRef,
+  share,
+  sizeDistribution,
+} from "../kit/schema.ts"
 import { arrivals } from "./arrivals/notation.ts"
 import { classMistakes, loadMistakes } from "./load-checks.ts"
 

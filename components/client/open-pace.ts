@@ -1,4 +1,12 @@
-import { assert, capture, type Plain, reinstate, type Simulation, type Stream, TIME_MAX_NS } from "../../engine/index.ts"
+import {
+  assert,
+  capture,
+  type Plain,
+  reinstate,
+  type Simulation,
+  type Stream,
+  TIME_MAX_NS,
+} from "../../engine/index.ts"
 import type { ArrivalsContext, Resolve } from "./arrivals/contract.ts"
 import { ARRIVALS, type ArrivalsPlan } from "./arrivals/notation.ts"
 import { type Pace, type Span, TIMER_SEND } from "./pace.ts"

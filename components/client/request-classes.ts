@@ -39,10 +39,12 @@ export function loadCalls(load: ClientLoad): readonly DeclaredCall[] {
   return requestClasses(load).map(({ target, path }) => ({ to: target, path, conditional: false, detached: false }))
 }
 
-/** Operation names that a load mentions and no component need have declared: `POST /pay`, `charge`. */
-export function operationNames(load: ClientLoad): readonly string[] {
-  const names = requestClasses(load).flatMap(({ request, target }) => request ?? target.operation ?? [])
-  return [...new Set(names)]
+/** Names of a load's classes in their order. The resolver finds the operation that a reference without one means. */
+export function classNames(
+  load: ClientLoad,
+  operationOf: (reference: OperationReference) => string,
+): readonly string[] {
+  return requestClasses(load).map(({ name, target }) => name ?? operationOf(target))
 }
 
 function targetOf(

@@ -1,4 +1,11 @@
-import { type CountMetric, type LatencyMetric, type LevelMetric, OK, OUTCOMES, type OutcomeName } from "../../engine/index.ts"
+import {
+  type CountMetric,
+  type LatencyMetric,
+  type LevelMetric,
+  OK,
+  OUTCOMES,
+  type OutcomeName,
+} from "../../engine/index.ts"
 import type { MetricBag } from "../kit/contract.ts"
 
 /**

@@ -157,6 +157,10 @@ export interface ComponentDefinition<Params, Load = undefined> {
   readonly faults: readonly string[]
   offer(params: Params): Offer
   calls(params: Params, load: Load): readonly DeclaredCall[]
+  /** For kinds that have a load: the classes its requests are measured by, in their order. */
+  classes?(load: Load, operationOf: (reference: OperationReference) => string): readonly string[]
+  /** Names of operations it asks for that nobody owns, such as `POST /pay`. */
+  mentions?(params: Params, load: Load): readonly string[]
   /** Null where there is nothing to compute. */
   capacity(params: Params): Capacity | null
   build(context: BuildContext<Params, Load>): Built

@@ -32,8 +32,13 @@ export function inBaseUnit(number: NumberText, { tens, times, per }: Unit): numb
   return number.isNegative ? -magnitude : magnitude
 }
 
-/** A value of the base unit in `unit`, as the shortest decimal text. */
+/** A value of the base unit in `unit`, as a short decimal text that reads back as the same value. */
 export function inUnit(value: number, { tens, times, per }: Unit): string {
-  const [digits = "", exponent = "0"] = String((value * per) / times).split("e")
-  return String(Number(`${digits}e${Number(exponent) - tens}`))
+  const scaled = (value * per) / times
+  const [digits = "", exponent = "0"] = String(scaled).split("e")
+  const shifted = `${digits}e${Number(exponent) - tens}`
+  // Shifting rounds where the shifted digits are no double; the exponent form never does.
+  const text = String(Number(shifted))
+  const [textDigits = "", textExponent = "0"] = text.split("e")
+  return Number(`${textDigits}e${Number(textExponent) + tens}`) === scaled ? text : shifted
 }

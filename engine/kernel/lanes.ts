@@ -1,13 +1,13 @@
 import {
-  ACTOR,
-  EVENT_STRIDE,
+  COLUMN_SHIFT,
   type EventPool,
   NEXT,
-  PLACE,
   PLACE_LANE,
   PLACE_NOWHERE,
+  PLACE_QUEUED,
   PREVIOUS,
   SEQUENCE,
+  TIME_SHIFT,
 } from "../queue/event-pool.ts"
 import type { EventQueue } from "../queue/event-queue.ts"
 
@@ -45,8 +45,9 @@ export class Lanes {
     const lane = this.lanes.length
     const rest = this.pool.allocate(Infinity, ~lane, 0, 0)
     const entry = this.pool.allocate(Infinity, ~lane, 0, 0)
-    this.pool.columns[rest * EVENT_STRIDE + NEXT] = rest
-    this.pool.columns[rest * EVENT_STRIDE + PREVIOUS] = rest
+    this.pool.setPlace(entry, PLACE_NOWHERE)
+    this.pool.columns[(rest << COLUMN_SHIFT) + NEXT] = rest
+    this.pool.columns[(rest << COLUMN_SHIFT) + PREVIOUS] = rest
     this.lanes.push({ delayNs, rest, entry })
     this.byDelay.set(delayNs, lane)
     return lane
@@ -64,37 +65,37 @@ export class Lanes {
   append(lane: Lane, slot: number): void {
     const { rest, entry } = this.lanes[lane]
     const columns = this.pool.columns
-    const last = columns[rest * EVENT_STRIDE + PREVIOUS]
-    columns[slot * EVENT_STRIDE + PLACE] = PLACE_LANE
-    columns[slot * EVENT_STRIDE + NEXT] = rest
-    columns[slot * EVENT_STRIDE + PREVIOUS] = last
-    columns[last * EVENT_STRIDE + NEXT] = slot
-    columns[rest * EVENT_STRIDE + PREVIOUS] = slot
-    if (columns[entry * EVENT_STRIDE + PLACE] === PLACE_NOWHERE) this.place(entry, slot)
+    const last = columns[(rest << COLUMN_SHIFT) + PREVIOUS]
+    this.pool.setPlace(slot, PLACE_LANE)
+    columns[(slot << COLUMN_SHIFT) + NEXT] = rest
+    columns[(slot << COLUMN_SHIFT) + PREVIOUS] = last
+    columns[(last << COLUMN_SHIFT) + NEXT] = slot
+    columns[(rest << COLUMN_SHIFT) + PREVIOUS] = slot
+    if (this.pool.placeOf(entry) === PLACE_NOWHERE) this.place(entry, slot)
   }
 
   /** Takes a waiting timer out; the entry in the main queue stays where it is. */
   unlink(slot: number): void {
     const columns = this.pool.columns
-    const next = columns[slot * EVENT_STRIDE + NEXT]
-    const previous = columns[slot * EVENT_STRIDE + PREVIOUS]
-    columns[previous * EVENT_STRIDE + NEXT] = next
-    columns[next * EVENT_STRIDE + PREVIOUS] = previous
-    columns[slot * EVENT_STRIDE + PLACE] = PLACE_NOWHERE
+    const next = columns[(slot << COLUMN_SHIFT) + NEXT]
+    const previous = columns[(slot << COLUMN_SHIFT) + PREVIOUS]
+    columns[(previous << COLUMN_SHIFT) + NEXT] = next
+    columns[(next << COLUMN_SHIFT) + PREVIOUS] = previous
   }
 
   /** A lane's entry came out of the main queue: the timer to dispatch, or -1 when it was early or the line empty. */
   surface(entry: number): number {
     const columns = this.pool.columns
-    const { rest } = this.lanes[~columns[entry * EVENT_STRIDE + ACTOR]]
-    const first = columns[rest * EVENT_STRIDE + NEXT]
-    if (first === rest) return -1
+    const { rest } = this.lanes[~this.pool.actorOf(entry)]
+    const first = columns[(rest << COLUMN_SHIFT) + NEXT]
+    // The rest slot's time is infinite, so an empty line is never due.
     const due =
-      this.pool.time[entry] === this.pool.time[first] &&
-      columns[entry * EVENT_STRIDE + SEQUENCE] === columns[first * EVENT_STRIDE + SEQUENCE]
+      this.pool.timeOf(entry) === this.pool.timeOf(first) &&
+      columns[(entry << COLUMN_SHIFT) + SEQUENCE] === columns[(first << COLUMN_SHIFT) + SEQUENCE]
     if (due) this.unlink(first)
-    const next = columns[rest * EVENT_STRIDE + NEXT]
+    const next = columns[(rest << COLUMN_SHIFT) + NEXT]
     if (next !== rest) this.place(entry, next)
+    else this.pool.setPlace(entry, PLACE_NOWHERE)
     return due ? first : -1
   }
 
@@ -112,8 +113,10 @@ export class Lanes {
   }
 
   private place(entry: number, timer: number): void {
-    this.pool.time[entry] = this.pool.time[timer]
-    this.pool.columns[entry * EVENT_STRIDE + SEQUENCE] = this.pool.columns[timer * EVENT_STRIDE + SEQUENCE]
+    const { times, columns } = this.pool
+    times[entry << TIME_SHIFT] = times[timer << TIME_SHIFT]
+    columns[(entry << COLUMN_SHIFT) + SEQUENCE] = columns[(timer << COLUMN_SHIFT) + SEQUENCE]
+    this.pool.setPlace(entry, PLACE_QUEUED)
     this.queue.insert(entry)
   }
 }

@@ -1,7 +1,7 @@
 import { assert } from "../assert.ts"
 import {
-  AT_CALLEE,
   ARRIVED,
+  AT_CALLEE,
   CALLEE,
   CALLEE_DONE,
   CALLER,
@@ -15,21 +15,10 @@ import {
   PORT,
 } from "../frames/columns.ts"
 import { type Frame, Frames } from "../frames/frames.ts"
-import { OFF, type Recorder } from "../record/recorder.ts"
-import {
-  ACTOR,
-  ARGUMENT,
-  EVENT_STRIDE,
-  EventPool,
-  KIND,
-  PLACE,
-  PLACE_LANE,
-  PLACE_NOW,
-  PLACE_NOWHERE,
-  type TimerHandle,
-} from "../queue/event-pool.ts"
+import { EventPool, PLACE_LANE, PLACE_NOW, PLACE_NOWHERE, type TimerHandle } from "../queue/event-pool.ts"
 import type { EventQueue } from "../queue/event-queue.ts"
 import { LadderQueue } from "../queue/ladder-queue.ts"
+import { OFF, type Recorder } from "../record/recorder.ts"
 import { TIME_MAX_NS } from "../time.ts"
 import { type Actor, KIND_CANCEL, KIND_PORT_TIMER, KIND_REPLY, KIND_REQUEST } from "./actor.ts"
 import { Digest } from "./digest.ts"
@@ -100,7 +89,7 @@ export class Simulation {
     assert(delayNs >= 0 && this.nowNs + delayNs <= TIME_MAX_NS, "a timer lies outside the time a run can reach")
     const slot = this.pool.allocate(this.nowNs + delayNs, actor, kind, argument)
     if (delayNs === 0) {
-      this.pool.columns[slot * EVENT_STRIDE + PLACE] = PLACE_NOW
+      this.pool.setPlace(slot, PLACE_NOW)
       this.instant.pushSlot(slot)
     } else this.queue.insert(slot)
     return this.pool.handle(slot)
@@ -119,11 +108,11 @@ export class Simulation {
   cancel(handle: TimerHandle): boolean {
     const slot = this.pool.slotOf(handle)
     if (slot < 0) return false
-    const place = this.pool.columns[slot * EVENT_STRIDE + PLACE]
+    const place = this.pool.placeOf(slot)
     if (place === PLACE_NOWHERE) return false
     if (place === PLACE_NOW) {
       // Its place in the ring of the instant stays; the slot is freed when that comes up.
-      this.pool.columns[slot * EVENT_STRIDE + PLACE] = PLACE_NOWHERE
+      this.pool.setPlace(slot, PLACE_NOWHERE)
       return true
     }
     if (place === PLACE_LANE) this.lanes.unlink(slot)
@@ -135,7 +124,7 @@ export class Simulation {
   /** Time until a pending timer fires, -1 for one that is not pending. */
   remainingNs(handle: TimerHandle): number {
     const slot = this.pool.slotOf(handle)
-    return slot < 0 ? -1 : this.pool.time[slot] - this.nowNs
+    return slot < 0 ? -1 : this.pool.timeOf(slot) - this.nowNs
   }
 
   /** Schedules a message of the kernel's own kinds about a frame, `delayNs` from now. It cannot be cancelled. */
@@ -226,14 +215,13 @@ export class Simulation {
   private dispatchMain(): boolean {
     const pool = this.pool
     let slot = this.queue.pop()
-    if (pool.columns[slot * EVENT_STRIDE + ACTOR] < 0) {
+    if (pool.actorOf(slot) < 0) {
       slot = this.lanes.surface(slot)
       if (slot < 0) return false
     }
-    const at = slot * EVENT_STRIDE
-    const actor = pool.columns[at + ACTOR]
-    const kind = pool.columns[at + KIND]
-    const argument = pool.columns[at + ARGUMENT]
+    const actor = pool.actorOf(slot)
+    const kind = pool.kindOf(slot)
+    const argument = pool.argumentOf(slot)
     pool.free(slot)
     this.dispatch(actor, kind, argument)
     return true
@@ -247,13 +235,12 @@ export class Simulation {
       return true
     }
     const slot = instant.argument
-    const at = slot * EVENT_STRIDE
-    const columns = this.pool.columns
-    const live = columns[at + PLACE] === PLACE_NOW
-    const actor = columns[at + ACTOR]
-    const kind = columns[at + KIND]
-    const argument = columns[at + ARGUMENT]
-    this.pool.free(slot)
+    const pool = this.pool
+    const live = pool.placeOf(slot) === PLACE_NOW
+    const actor = pool.actorOf(slot)
+    const kind = pool.kindOf(slot)
+    const argument = pool.argumentOf(slot)
+    pool.free(slot)
     if (live) this.dispatch(actor, kind, argument)
     return live
   }

@@ -1,4 +1,4 @@
-import { EVENT_STRIDE, type EventPool, PLACE, PLACE_NOWHERE } from "./event-pool.ts"
+import { COLUMN_SHIFT, type EventPool, PLACE_HEAP, PLACE_QUEUED, PREVIOUS } from "./event-pool.ts"
 import type { EventQueue, EventQueueSnapshot } from "./event-queue.ts"
 
 /**
@@ -27,12 +27,13 @@ export class HeapQueue implements EventQueue {
   insert(slot: number): void {
     const index = this.size++
     if (this.size + 2 > this.times.length) this.grow()
-    this.siftUp(index, slot, this.pool.time[slot])
+    this.pool.setPlace(slot, PLACE_HEAP)
+    this.siftUp(index, slot, this.pool.timeOf(slot))
   }
 
   pop(): number {
     const top = this.slots[0]
-    this.pool.columns[top * EVENT_STRIDE + PLACE] = PLACE_NOWHERE
+    this.pool.setPlace(top, PLACE_QUEUED)
     const last = --this.size
     const slot = this.slots[last]
     const time = this.times[last]
@@ -42,9 +43,8 @@ export class HeapQueue implements EventQueue {
   }
 
   remove(slot: number): void {
-    const columns = this.pool.columns
-    const index = columns[slot * EVENT_STRIDE + PLACE]
-    columns[slot * EVENT_STRIDE + PLACE] = PLACE_NOWHERE
+    const index = this.pool.columns[(slot << COLUMN_SHIFT) + PREVIOUS]
+    this.pool.setPlace(slot, PLACE_QUEUED)
     const last = --this.size
     const moved = this.slots[last]
     const time = this.times[last]
@@ -55,13 +55,9 @@ export class HeapQueue implements EventQueue {
     else this.siftDown(index, moved, time)
   }
 
-  /** Hands every slot to `out` and leaves the heap empty. */
-  drain(out: Int32Array): number {
-    const count = this.size
-    out.set(this.slots.subarray(0, count))
-    this.times.fill(Infinity, 0, count)
+  clear(): void {
+    this.times.fill(Infinity, 0, this.size)
     this.size = 0
-    return count
   }
 
   snapshot(): EventQueueSnapshot {
@@ -69,8 +65,7 @@ export class HeapQueue implements EventQueue {
   }
 
   restore(snapshot: EventQueueSnapshot): void {
-    this.times.fill(Infinity)
-    this.size = 0
+    this.clear()
     for (const slot of snapshot.slots) this.insert(slot)
   }
 
@@ -82,15 +77,15 @@ export class HeapQueue implements EventQueue {
       const parent = (index - 1) >> 1
       const parentTime = times[parent]
       if (parentTime < time) break
-      if (parentTime === time && this.earlier(slots[parent], slot)) break
+      if (parentTime === time && this.pool.earlier(slots[parent], slot)) break
       times[index] = parentTime
       slots[index] = slots[parent]
-      columns[slots[parent] * EVENT_STRIDE + PLACE] = index
+      columns[(slots[parent] << COLUMN_SHIFT) + PREVIOUS] = index
       index = parent
     }
     times[index] = time
     slots[index] = slot
-    columns[slot * EVENT_STRIDE + PLACE] = index
+    columns[(slot << COLUMN_SHIFT) + PREVIOUS] = index
   }
 
   private siftDown(start: number, slot: number, time: number): void {
@@ -103,23 +98,18 @@ export class HeapQueue implements EventQueue {
       const leftTime = times[left]
       const rightTime = times[left + 1]
       let child = left + +(rightTime < leftTime)
-      if (leftTime === rightTime && left + 1 < size && this.earlier(slots[left + 1], slots[left])) child = left + 1
+      if (leftTime === rightTime && left + 1 < size && this.pool.earlier(slots[left + 1], slots[left])) child = left + 1
       const childTime = times[child]
       if (time < childTime) break
-      if (time === childTime && this.earlier(slot, slots[child])) break
+      if (time === childTime && this.pool.earlier(slot, slots[child])) break
       times[index] = childTime
       slots[index] = slots[child]
-      columns[slots[child] * EVENT_STRIDE + PLACE] = index
+      columns[(slots[child] << COLUMN_SHIFT) + PREVIOUS] = index
       index = child
     }
     times[index] = time
     slots[index] = slot
-    columns[slot * EVENT_STRIDE + PLACE] = index
-  }
-
-  private earlier(left: number, right: number): boolean {
-    const columns = this.pool.columns
-    return ((columns[left * EVENT_STRIDE] - columns[right * EVENT_STRIDE]) | 0) < 0
+    columns[(slot << COLUMN_SHIFT) + PREVIOUS] = index
   }
 
   private grow(): void {

@@ -1,231 +1,248 @@
-import { EVENT_STRIDE, type EventPool, NEXT, PLACE, PLACE_FAR, PLACE_LINKED, PLACE_NOWHERE, PREVIOUS } from "./event-pool.ts"
+import {
+  COLUMN_SHIFT,
+  type EventPool,
+  NEXT,
+  NO_SLOT,
+  PLACE_FAR,
+  PLACE_HEAP,
+  PLACE_QUEUED,
+  PREVIOUS,
+  TIME_SHIFT,
+} from "./event-pool.ts"
 import type { EventQueue, EventQueueSnapshot } from "./event-queue.ts"
+import { FarList } from "./far-list.ts"
 import { HeapQueue } from "./heap-queue.ts"
+import { RUN_REACH, SortedRun } from "./sorted-run.ts"
 
-/** Up to this many pending events a bare heap is fastest (ENGINE.md, "What decides it" 3). */
-const HEAP_ONLY_MAX = 64
-/** Back to the bare heap below this: half, so that a size hovering at the border does not flip each time. */
-const HEAP_ONLY_AGAIN = 32
-/** Buckets of the ring; the upper bound keeps the heads within the second-level cache (chosen). */
+/** Back to the bare run below this: half, so that a size hovering at the border does not flip each time. */
+const RUN_ONLY_AGAIN = RUN_REACH / 2
+/** Buckets of the ring; at least 1 kB of heads, at most 1 MB (measured: 2^17 is slower at 1e6 events). */
 const BUCKETS_MIN = 256
-const BUCKETS_MAX = 1 << 17
-/** Events wanted in a bucket when it reaches the heap (chosen: 2 to 4 measured flat). */
+const BUCKETS_MAX = 1 << 18
+/** Events wanted in a bucket, rounded up by the width to 2 to 4 (measured: 1 is slower, 3 the same). */
 const EVENTS_PER_BUCKET = 2
-/** A bucket width is changed when it is this far from the wanted one (chosen). */
+/** A width or a number of buckets is changed when it is this far from the wanted one (chosen). */
 const WIDTH_SLACK = 4
+const CROWDED = 4
+const DESERTED = 8
 const WIDTH_MAX_NS = 0x10000000000
-const FAR_HEAD = 0x3fffffff
+/** Events looked at to guess a first width (chosen). */
+const SAMPLE_MAX = 1024
 
 /**
- * Events before the horizon in a small heap, later ones in O(1) unsorted ring buckets, the rest in a far list.
+ * Events before the horizon in a short sorted run, later ones in O(1) unsorted ring buckets, the rest in a far list.
+ * What would be put too deep into the run waits in a heap beside it. Up to 24 events all are in the run.
  * The width of a bucket is a power of two of nanoseconds, so that the bucket of a time is exact.
  */
 export class LadderQueue implements EventQueue {
   private readonly pool: EventPool
-  private readonly near: HeapQueue
+  private readonly run: SortedRun
+  private readonly late: HeapQueue
+  private readonly far: FarList
+  /** First slot of each bucket, the newest; PREVIOUS of it is ~bucket. */
   private heads = new Int32Array(0)
   private ringed = 0
-  private farHead = -1
-  private farCount = 0
-  /** No far event is earlier than this. */
-  private farFirstNs = Infinity
-  /** Events before it are in the heap. Infinite while the heap holds all. */
+  /** Events before it are in the run or the heap. Infinite while these hold all. */
   private horizonNs = Infinity
   private ringEndNs = Infinity
   private widthNs = 1
   private perWidth = 1
-  /** Since the width was last judged: events taken, and the horizon then. */
+  /** Since the width was last judged: events that came near, and the horizon then. */
   private taken = 0
   private judgedAtNs = 0
 
   constructor(pool: EventPool) {
     this.pool = pool
-    this.near = new HeapQueue(pool)
+    this.run = new SortedRun(pool)
+    this.late = new HeapQueue(pool)
+    this.far = new FarList(pool)
   }
 
   get size(): number {
-    return this.near.size + this.ringed + this.farCount
+    return this.run.count + this.late.size + this.ringed + this.far.count
   }
 
   firstTimeNs(): number {
-    if (this.near.size === 0) this.refill()
-    return this.near.firstTimeNs()
+    if (this.run.count === 0) this.refill()
+    const time = this.run.firstTimeNs()
+    if (this.late.size === 0) return time
+    const lateTime = this.late.firstTimeNs()
+    return lateTime < time ? lateTime : time
   }
 
   first(): number {
-    if (this.near.size === 0) this.refill()
-    return this.near.first()
+    if (this.run.count === 0) this.refill()
+    if (this.late.size > 0 && this.isLateFirst()) return this.late.first()
+    return this.run.count === 0 ? -1 : this.run.first()
   }
 
   insert(slot: number): void {
-    const time = this.pool.time[slot]
-    if (time < this.horizonNs) {
-      this.near.insert(slot)
-      if (this.near.size > HEAP_ONLY_MAX && this.horizonNs === Infinity) this.spread()
-    } else if (time < this.ringEndNs) this.link(slot, time)
-    else this.linkFar(slot, time)
+    const time = this.pool.times[slot << TIME_SHIFT]
+    if (time >= this.horizonNs) {
+      if (time < this.ringEndNs) this.link(slot, time)
+      else this.far.insert(slot, time)
+      return
+    }
+    this.taken++
+    if (!this.run.insert(slot, time)) this.late.insert(slot)
+    if (this.run.count >= RUN_REACH && this.horizonNs === Infinity) this.spread()
   }
 
   pop(): number {
-    if (this.near.size === 0) this.refill()
-    this.taken++
-    return this.near.pop()
+    if (this.run.count === 0) this.refill()
+    if (this.late.size > 0 && this.isLateFirst()) return this.late.pop()
+    return this.run.pop()
   }
 
   remove(slot: number): void {
-    const columns = this.pool.columns
-    const at = slot * EVENT_STRIDE
-    const place = columns[at + PLACE]
-    if (place >= 0) {
-      this.near.remove(slot)
-      return
+    const place = this.pool.placeOf(slot)
+    if (place === PLACE_HEAP) this.late.remove(slot)
+    else if (place === PLACE_FAR) {
+      this.far.remove(slot)
+      this.pool.setPlace(slot, PLACE_QUEUED)
+    } else if (this.pool.times[slot << TIME_SHIFT] >= this.horizonNs) this.unlink(slot)
+    else if (!this.run.remove(slot)) {
+      // Out of reach in a long run: the heap, which finds any slot, takes the run over. Once a run at most.
+      while (this.run.count > 0) this.late.insert(this.run.pop())
+      this.late.remove(slot)
     }
-    const next = columns[at + NEXT]
-    const previous = columns[at + PREVIOUS]
-    if (next >= 0) columns[next * EVENT_STRIDE + PREVIOUS] = previous
-    if (previous >= 0) columns[previous * EVENT_STRIDE + NEXT] = next
-    else if (~previous === FAR_HEAD) this.farHead = next
-    else this.heads[~previous] = next
-    if (place === PLACE_FAR) this.farCount--
-    else this.ringed--
-    columns[at + PLACE] = PLACE_NOWHERE
   }
 
   snapshot(): EventQueueSnapshot {
     const slots = new Int32Array(this.size)
     let count = 0
-    for (const slot of this.near.snapshot().slots) slots[count++] = slot
-    for (const head of this.heads) for (let slot = head; slot >= 0; slot = this.nextOf(slot)) slots[count++] = slot
-    for (let slot = this.farHead; slot >= 0; slot = this.nextOf(slot)) slots[count++] = slot
+    for (let index = 0; index < this.run.count; index++) slots[count++] = this.run.at(index)
+    for (const slot of this.late.snapshot().slots) slots[count++] = slot
+    for (const head of this.heads) {
+      for (let slot = head; slot !== NO_SLOT; slot = this.pool.columns[(slot << COLUMN_SHIFT) + NEXT]) {
+        slots[count++] = slot
+      }
+    }
+    this.far.list(slots, count)
     return { slots }
   }
 
   restore(snapshot: EventQueueSnapshot): void {
-    this.near.restore({ slots: new Int32Array(0) })
-    this.heads.fill(-1)
-    this.ringed = 0
-    this.farHead = -1
-    this.farCount = 0
-    this.gather()
-    for (const slot of snapshot.slots) this.insert(slot)
+    this.clear()
+    this.horizonNs = Infinity
+    this.ringEndNs = Infinity
+    this.insertAgain(snapshot.slots)
   }
 
-  private nextOf(slot: number): number {
-    return this.pool.columns[slot * EVENT_STRIDE + NEXT]
+  private isLateFirst(): boolean {
+    const time = this.run.firstTimeNs()
+    const lateTime = this.late.firstTimeNs()
+    if (lateTime !== time) return lateTime < time
+    return this.pool.earlier(this.late.first(), this.run.first())
   }
 
   private link(slot: number, time: number): void {
-    const bucket = Math.floor(time * this.perWidth) & (this.heads.length - 1)
+    const bucket = (time * this.perWidth) & (this.heads.length - 1)
     const columns = this.pool.columns
-    const at = slot * EVENT_STRIDE
+    const at = slot << COLUMN_SHIFT
     const head = this.heads[bucket]
     columns[at + NEXT] = head
     columns[at + PREVIOUS] = ~bucket
-    columns[at + PLACE] = PLACE_LINKED
-    if (head >= 0) columns[head * EVENT_STRIDE + PREVIOUS] = slot
+    columns[(head << COLUMN_SHIFT) + PREVIOUS] = slot
     this.heads[bucket] = slot
     this.ringed++
   }
 
-  private linkFar(slot: number, time: number): void {
+  private unlink(slot: number): void {
     const columns = this.pool.columns
-    const at = slot * EVENT_STRIDE
-    const head = this.farHead
-    columns[at + NEXT] = head
-    columns[at + PREVIOUS] = ~FAR_HEAD
-    columns[at + PLACE] = PLACE_FAR
-    if (head >= 0) columns[head * EVENT_STRIDE + PREVIOUS] = slot
-    this.farHead = slot
-    this.farCount++
-    if (time < this.farFirstNs) this.farFirstNs = time
+    const next = columns[(slot << COLUMN_SHIFT) + NEXT]
+    const previous = columns[(slot << COLUMN_SHIFT) + PREVIOUS]
+    columns[(next << COLUMN_SHIFT) + PREVIOUS] = previous
+    if (previous < 0) this.heads[~previous] = next
+    else columns[(previous << COLUMN_SHIFT) + NEXT] = next
+    this.ringed--
   }
 
-  /** Moves the next non-empty bucket into the empty heap. */
+  /** Moves the next non-empty bucket into the empty run. */
   private refill(): void {
-    const waiting = this.ringed + this.farCount
-    if (waiting === 0) return
-    if (waiting <= HEAP_ONLY_AGAIN) {
-      this.collapse()
-      return
+    if (this.late.size > 0 || this.ringed + this.far.count === 0) return
+    this.judge()
+    while (this.run.count === 0 && this.late.size === 0) {
+      if (this.ringed === 0) this.horizonNs = Math.floor(this.far.firstNs * this.perWidth) * this.widthNs
+      if (this.far.firstNs < this.horizonNs + this.widthNs) this.nearFar()
+      if (this.ringed > 0) this.takeBuckets()
     }
-    if (this.ringed === 0) this.horizonNs = Math.floor(this.farFirstNs * this.perWidth) * this.widthNs
-    this.judgeWidth()
-    const { heads, widthNs } = this
+  }
+
+  /** Goes on to the next non-empty bucket, but not past the first far event. The ring must not be empty. */
+  private takeBuckets(): void {
+    const { heads, widthNs, perWidth } = this
     const mask = heads.length - 1
-    while (this.near.size === 0) {
-      if (this.farFirstNs < this.horizonNs + widthNs) this.nearFar()
-      const bucket = Math.floor(this.horizonNs * this.perWidth) & mask
-      this.horizonNs += widthNs
-      this.ringEndNs += widthNs
-      let slot = heads[bucket]
-      heads[bucket] = -1
-      while (slot >= 0) {
-        const next = this.nextOf(slot)
-        this.near.insert(slot)
-        this.ringed--
-        slot = next
-      }
-      if (this.near.size === 0 && this.ringed === 0) {
-        if (this.farCount === 0) return
-        this.horizonNs = Math.floor(this.farFirstNs * this.perWidth) * this.widthNs
-        this.ringEndNs = this.horizonNs + heads.length * widthNs
-      }
+    const farNs = this.far.firstNs
+    let horizon = this.horizonNs
+    let slot = NO_SLOT
+    do {
+      const bucket = (horizon * perWidth) & mask
+      slot = heads[bucket]
+      heads[bucket] = NO_SLOT
+      horizon += widthNs
+    } while (slot === NO_SLOT && farNs >= horizon + widthNs)
+    this.horizonNs = horizon
+    this.ringEndNs = horizon + heads.length * widthNs
+    let count = 0
+    const { times, columns } = this.pool
+    for (; slot !== NO_SLOT; count++) {
+      // The heap overwrites the link.
+      const next = columns[(slot << COLUMN_SHIFT) + NEXT]
+      if (!this.run.insert(slot, times[slot << TIME_SHIFT])) this.late.insert(slot)
+      slot = next
     }
+    this.ringed -= count
+    this.taken += count
   }
 
   /** Puts far events that the ring now reaches into it, and finds the first of those that remain. */
   private nearFar(): void {
     this.ringEndNs = this.horizonNs + this.heads.length * this.widthNs
-    let slot = this.farHead
-    this.farHead = -1
-    this.farCount = 0
-    this.farFirstNs = Infinity
-    while (slot >= 0) {
-      const next = this.nextOf(slot)
-      const time = this.pool.time[slot]
-      if (time < this.ringEndNs) this.link(slot, time)
-      else this.linkFar(slot, time)
-      slot = next
+    let slot = this.far.take()
+    while (slot !== NO_SLOT) {
+      const after = this.pool.columns[(slot << COLUMN_SHIFT) + PREVIOUS]
+      const time = this.pool.times[slot << TIME_SHIFT]
+      if (time < this.ringEndNs) {
+        this.pool.setPlace(slot, PLACE_QUEUED)
+        this.link(slot, time)
+      } else this.far.insert(slot, time)
+      slot = after
     }
   }
 
-  /** Few events are left: the heap takes them all. */
-  private collapse(): void {
-    const { slots } = this.snapshot()
-    this.heads.fill(-1)
-    this.ringed = 0
-    this.farHead = -1
-    this.farCount = 0
-    this.gather()
-    for (const slot of slots) this.near.insert(slot)
+  /** Looks whether ring and width still fit, after as many events as there are buckets or a turn of the ring. */
+  private judge(): void {
+    const buckets = this.heads.length
+    const waiting = this.ringed + this.far.count
+    if (waiting <= RUN_ONLY_AGAIN) this.restore(this.snapshot())
+    else if (waiting > buckets * CROWDED && buckets < BUCKETS_MAX) this.spread()
+    else if (this.taken >= buckets || this.horizonNs - this.judgedAtNs >= buckets * this.widthNs)
+      this.judgeWidth(waiting)
   }
 
-  private gather(): void {
-    this.farFirstNs = Infinity
-    this.horizonNs = Infinity
-    this.ringEndNs = Infinity
-  }
-
-  /** The bare heap has grown too large: opens a ring whose width fits the gaps between the events held. */
-  private spread(): void {
-    const slots = new Int32Array(this.near.size)
-    this.near.drain(slots)
-    const times = Float64Array.from(slots, (slot) => this.pool.time[slot]).sort()
-    const middle = times.length >> 1
-    const gapNs = ((times[middle] ?? 0) - (times[0] ?? 0)) / middle
-    this.open(slots, times[0] ?? 0, gapNs * EVENTS_PER_BUCKET)
-  }
-
-  /** Rebuilds the ring from `fromNs` on when events leave it much faster or slower than the width was made for. */
-  private judgeWidth(): void {
-    if (this.taken < this.heads.length) return
+  private judgeWidth(waiting: number): void {
     const wantedNs = ((this.horizonNs - this.judgedAtNs) / this.taken) * EVENTS_PER_BUCKET
-    const crowded = this.size > 2 * this.heads.length && this.heads.length < BUCKETS_MAX
-    const outOfScale = wantedNs > this.widthNs * WIDTH_SLACK || wantedNs * WIDTH_SLACK < this.widthNs
-    this.taken = 0
+    const isOutOfScale = wantedNs > this.widthNs * WIDTH_SLACK || wantedNs * WIDTH_SLACK < this.widthNs
+    const isDeserted = waiting * DESERTED < this.heads.length && this.heads.length > BUCKETS_MIN
+    const isTight = waiting > this.heads.length && this.heads.length < BUCKETS_MAX
     this.judgedAtNs = this.horizonNs
-    if (!crowded && !(outOfScale && wantedNs > 0)) return
-    this.open(this.snapshot().slots, this.horizonNs, wantedNs)
+    this.taken = 0
+    if (wantedNs > 0 && (isOutOfScale || isDeserted || isTight)) {
+      this.open(this.snapshot().slots, this.horizonNs, wantedNs)
+    }
+  }
+
+  /** Opens a ring whose width fits the gaps between the events held. */
+  private spread(): void {
+    const { slots } = this.snapshot()
+    const step = Math.ceil(slots.length / SAMPLE_MAX)
+    const times = new Float64Array(Math.floor(slots.length / step))
+    for (let index = 0; index < times.length; index++) times[index] = this.pool.timeOf(slots[index * step])
+    times.sort()
+    const middle = times.length >> 1
+    const gapNs = (times[middle] - times[0]) / (middle * step)
+    this.open(slots, times[0], gapNs * EVENTS_PER_BUCKET)
   }
 
   private open(slots: Int32Array, fromNs: number, wantedNs: number): void {
@@ -233,18 +250,30 @@ export class LadderQueue implements EventQueue {
     while (width < wantedNs && width < WIDTH_MAX_NS) width *= 2
     let buckets = BUCKETS_MIN
     while (buckets < slots.length && buckets < BUCKETS_MAX) buckets *= 2
-    if (buckets === this.heads.length) this.heads.fill(-1)
-    else this.heads = new Int32Array(buckets).fill(-1)
-    this.ringed = 0
-    this.farHead = -1
-    this.farCount = 0
-    this.farFirstNs = Infinity
+    if (buckets !== this.heads.length) this.heads = new Int32Array(buckets)
+    this.clear()
     this.widthNs = width
     this.perWidth = 1 / width
     this.horizonNs = Math.floor(fromNs * this.perWidth) * width
     this.ringEndNs = this.horizonNs + buckets * width
-    this.taken = 0
     this.judgedAtNs = this.horizonNs
-    for (const slot of slots) this.insert(slot)
+    this.insertAgain(slots)
+    this.taken = 0
+  }
+
+  private clear(): void {
+    this.run.count = 0
+    this.late.clear()
+    this.heads.fill(NO_SLOT)
+    this.ringed = 0
+    this.far.clear()
+  }
+
+  /** From the last on: lists are kept newest first, so equal times come out of a bucket in order. */
+  private insertAgain(slots: Int32Array): void {
+    for (let index = slots.length - 1; index >= 0; index--) {
+      this.pool.setPlace(slots[index], PLACE_QUEUED)
+      this.insert(slots[index])
+    }
   }
 }

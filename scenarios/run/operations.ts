@@ -3,14 +3,26 @@ import type { OperationReference } from "../../components/kit/reference.ts"
 import type { ScenarioPlan } from "../plan.ts"
 import { componentOf } from "./registry.ts"
 
+/** What of a plan names depend on: known before the plan is whole. */
+export type PlanSoFar = Pick<ScenarioPlan, "components" | "load">
+
+/** The classes a client's requests are measured by; none for what has no load. */
+export function classesOf(plan: PlanSoFar, component: string): readonly string[] {
+  const entry = plan.components[component]
+  const load = plan.load[component]
+  if (entry === undefined || load === undefined) return []
+  const operationOf = (reference: OperationReference) => resolveOperation(plan, reference) ?? reference.component
+  return componentOf(entry.kind).classes?.(load, operationOf) ?? []
+}
+
 /** What a component offers. */
-export function offerOf(plan: ScenarioPlan, component: string): Offer | undefined {
+export function offerOf(plan: PlanSoFar, component: string): Offer | undefined {
   const entry = plan.components[component]
   return entry === undefined ? undefined : componentOf(entry.kind).offer(entry.params)
 }
 
 /** The calls a component makes. */
-export function callsOf(plan: ScenarioPlan, component: string): readonly DeclaredCall[] {
+export function callsOf(plan: PlanSoFar, component: string): readonly DeclaredCall[] {
   const entry = plan.components[component]
   return entry === undefined ? [] : componentOf(entry.kind).calls(entry.params, plan.load[component])
 }
@@ -19,7 +31,7 @@ export function callsOf(plan: ScenarioPlan, component: string): readonly Declare
  * The operation a reference means: the one it names, else the callee's only or default one, found through those that
  * pass requests on. Undefined where there is none.
  */
-export function resolveOperation(plan: ScenarioPlan, reference: OperationReference): string | undefined {
+export function resolveOperation(plan: PlanSoFar, reference: OperationReference): string | undefined {
   if (reference.operation !== undefined) return reference.operation
   const seen = new Set<string>()
   let component = reference.component

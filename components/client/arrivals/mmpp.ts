@@ -13,7 +13,7 @@ const changesMax = 1000
 
 type Pair = readonly [rate: number, stayNs: number]
 
-const state = pairOf(
+const statePair = pairOf(
   { name: "rate", parse: (input) => parseRate(input) },
   { name: "stay", parse: (input) => parseDuration(input, { min: "1ns" }) },
 )
@@ -28,7 +28,7 @@ export const mmpp = defineArrivals({
   summary: "Poisson arrivals whose rate changes at random times: quiet, busy, quiet again.",
   sources: ["W. Fischer, K. Meier-Hellstern, The Markov-modulated Poisson process cookbook, Perf. Eval. 18, 1993"],
   notation: {
-    parameters: { states: listOf("states", state) },
+    parameters: { states: listOf("states", statePair) },
     forms: [{ required: ["states"], build: ({ get }) => ({ states: get<readonly Pair[]>("states") }) }],
   },
   prepare: ({ states }) => ({

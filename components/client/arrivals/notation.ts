@@ -17,7 +17,9 @@ export interface ArrivalsPlan {
 }
 
 /** Every arrival process by kind. */
-export const ARRIVALS: ReadonlyMap<string, AnyArrivals> = new Map(Object.values(leaves).map((leaf) => [leaf.kind, leaf]))
+export const ARRIVALS: ReadonlyMap<string, AnyArrivals> = new Map(
+  Object.values(leaves).map((leaf) => [leaf.kind, leaf]),
+)
 
 const notation: Notation<ArrivalsPlan> = {
   noun: "an arrival process",

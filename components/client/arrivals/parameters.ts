@@ -39,14 +39,20 @@ export function pairOf(first: Member, second: Member): (input: unknown) => Parse
   return (input) => {
     if (typeof input !== "object" || input === null || Array.isArray(input)) {
       const found = describeValue(input)
-      return mistaken({ code: "E-wrong-type", message: `expected a mapping with ${expected}, found ${found}`, found, expected })
+      return mistaken({
+        code: "E-wrong-type",
+        message: `expected a mapping with ${expected}, found ${found}`,
+        found,
+        expected,
+      })
     }
     const members = new Map<string, unknown>(Object.entries(input))
     const names = [first.name, second.name]
     const stranger = [...members.keys()].find((key) => !names.includes(key))
-    if (stranger !== undefined) return mistaken(unknownMember(stranger, names))
     const absent = names.filter((name) => !members.has(name))
-    if (absent.length > 0) return mistaken({ code: "E-missing-parameter", message: `needs ${absent.join(" and ")}`, expected })
+    if (stranger !== undefined) return mistaken(unknownMember(stranger, expected, absent))
+    if (absent.length > 0)
+      return mistaken({ code: "E-missing-parameter", message: `needs ${absent.join(" and ")}`, expected })
     const one = first.parse(members.get(first.name))
     const two = second.parse(members.get(second.name))
     if ("value" in one && "value" in two) return { value: [one.value, two.value] }
@@ -54,9 +60,8 @@ export function pairOf(first: Member, second: Member): (input: unknown) => Parse
   }
 }
 
-function unknownMember(found: string, names: readonly string[]) {
-  const meant = nearest(found, names)
-  const expected = names.join(" and ")
+function unknownMember(found: string, expected: string, absent: readonly string[]) {
+  const meant = nearest(found, absent)
   return {
     code: "E-unknown-parameter" as const,
     message: `unknown parameter ${quote(found)}; expected ${expected}`,

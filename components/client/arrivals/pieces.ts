@@ -77,9 +77,10 @@ export function instantAt(pieces: Pieces, position: { readonly area: number; pie
   const rest = position.area - (areas[piece] ?? 0)
   if (rest <= 0) return startsNs[piece] ?? Infinity
   const rate = rates[piece] ?? 0
-  // The quadratic's smaller root, in the form that loses no digits; never below 0 by rounding at a piece's end.
-  const root = Math.sqrt(Math.max(0, rate * rate + 2 * (slopes[piece] ?? 0) * rest))
-  return (startsNs[piece] ?? Infinity) + (2 * rest) / (rate + root)
+  const slope = slopes[piece] ?? 0
+  // The quadratic's smaller root, in the form that loses no digits; rounding must not take it past the piece.
+  const root = slope === 0 ? rate : Math.sqrt(Math.max(0, rate * rate + 2 * slope * rest))
+  return Math.min((startsNs[piece] ?? 0) + (2 * rest) / (rate + root), startsNs[piece + 1] ?? Infinity)
 }
 
 function areaOf(rate: number, slope: number, lengthNs: number): number {

@@ -1,7 +1,7 @@
 import { compileDistribution, NS_PER_S } from "../../../engine/index.ts"
 import type { DistributionPlan } from "../../kit/distribution/plan.ts"
-import { durationDistribution } from "../../kit/notations.ts"
 import { readNotation } from "../../kit/notation/read.ts"
+import { durationDistribution } from "../../kit/notations.ts"
 import { defineArrivals } from "./contract.ts"
 import { gapState, waitGap } from "./gaps.ts"
 

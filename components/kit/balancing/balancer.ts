@@ -1,4 +1,4 @@
-import type { Plain, Stream } from "../../../engine/index.ts"
+import { copyPlain, type Plain, type Stream } from "../../../engine/index.ts"
 import type { Backends } from "./backends.ts"
 
 /** What a strategy is given for a choice: made once at wiring and reused. */
@@ -52,11 +52,11 @@ class StrategyChooser<P, S extends Plain> implements Chooser {
   }
 
   snapshot(): Plain {
-    return { state: this.context.state, random: [...this.context.random.snapshot().state] }
+    return { state: copyPlain(this.context.state, "a strategy's state"), random: [...this.context.random.snapshot().state] }
   }
 
   restore(saved: Plain): void {
-    Object.assign(this.context, { state: Reflect.get(Object(saved), "state") })
+    Object.assign(this.context, { state: copyPlain(Reflect.get(Object(saved), "state"), "a strategy's state") })
     const state = Reflect.get(Object(saved), "random")
     this.context.random.restore({ state })
   }

@@ -103,7 +103,7 @@ describe("places", () => {
 
 describe("codes", () => {
   it.each(Object.entries(codes))("%s is explained", (code, { title, explanation }) => {
-    expect(code).toMatch(/^E(?:-[a-z]+)+$/)
+    expect(code).toMatch(/^[EW](?:-[a-z]+)+$/) // errors and warnings
     expect(title).toMatch(/^[A-Z].*[^.]$/)
     expect(explanation).toMatch(/\.$/)
   })

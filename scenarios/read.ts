@@ -1,0 +1,101 @@
+import { checkCalls } from "./check/calls.ts"
+import { CheckContext } from "./check/context.ts"
+import { checkCycles } from "./check/cycles.ts"
+import { readFaults } from "./check/faults.ts"
+import { checkLoad } from "./check/load.ts"
+import { readObjectives } from "./check/objectives.ts"
+import { checkRules, type NamedRule, readRules } from "./check/rules.ts"
+import { fillProfiles } from "./document/profiles.ts"
+import { documentSchema, type ScenarioDocument } from "./document/schema.ts"
+import type { ComponentPlan, LinkRule, PolicyRule, ScenarioPlan } from "./plan.ts"
+import { canonicalHash } from "./text/hash.ts"
+import { parseText } from "./text/parse.ts"
+import { ParsedText } from "./text/parsed-text.ts"
+import { inTextOrder, type Problem } from "./text/problem.ts"
+import { checkShape } from "./text/zod-problems.ts"
+
+/** A scenario, or everything that is wrong with it. `problems` of a scenario that was read are warnings. */
+export type ReadResult =
+  | { readonly plan: ScenarioPlan; readonly problems: readonly Problem[] }
+  | { readonly plan: undefined; readonly problems: readonly Problem[] }
+
+/** Reads a scenario from YAML or JSON. Never throws for what the text holds: every mistake is a problem with its place. */
+export function readScenario(text: string): ReadResult {
+  const parsed = parseText(text)
+  if (parsed.problems.some(isError)) return { plan: undefined, problems: parsed.problems }
+  const shape = checkShape(documentSchema, withProfiles(parsed))
+  if ("problems" in shape) return { plan: undefined, problems: [...parsed.problems, ...shape.problems] }
+  const { plan, problems } = checkMeaning(parsed, shape.value)
+  const all = inTextOrder([...parsed.problems, ...problems])
+  return all.some(isError) ? { plan: undefined, problems: all } : { plan, problems: all }
+}
+
+/** What needs two places at once: names, rules, circles, faults, objectives. */
+function checkMeaning(parsed: ParsedText, document: ScenarioDocument): { plan: ScenarioPlan; problems: readonly Problem[] } {
+  const components = componentPlans(document)
+  const context = new CheckContext(parsed, document, components)
+  checkLoad(context)
+  checkCalls(context)
+  if (context.problems.length === 0) checkCycles(context)
+  const links = readRules("links", context)
+  const policies = readRules("policies", context)
+  checkRules("links", links, context)
+  checkRules("policies", policies, context)
+  const faults = readFaults(context)
+  const objectives = readObjectives(context, { components, load: document.load })
+  const { run } = document
+  const plan = {
+    name: document.name,
+    question: document.question,
+    seed: document.seed,
+    run: {
+      durationNs: run.duration,
+      warmupNs: run.warmup,
+      eventsMax: run.eventsMax,
+      liveCallsMax: run.liveCallsMax,
+    },
+    components,
+    load: document.load,
+    links: links.flatMap((rule) => linkRule(rule, document)),
+    policies: policies.flatMap((rule) => policyRule(rule, document)),
+    faults,
+    objectives,
+  }
+  return { plan: { ...plan, hash: canonicalHash(finite(plan)) }, problems: context.problems }
+}
+
+function withProfiles(parsed: ParsedText): ParsedText {
+  const { text, problems, document } = parsed
+  return new ParsedText({ text, problems, document, data: fillProfiles(parsed.data) })
+}
+
+function componentPlans(document: ScenarioDocument): Readonly<Record<string, ComponentPlan>> {
+  const entries = Object.entries(document.components).map(([name, component]): [string, ComponentPlan] => {
+    const { kind, profile, replicas, zone, ...params } = component
+    const text = (value: unknown) => (value === undefined ? undefined : String(value))
+    return [name, { kind: String(kind), profile: text(profile), replicas: Number(replicas), zone: text(zone), params }]
+  })
+  return Object.fromEntries(entries)
+}
+
+function linkRule({ key, from, to }: NamedRule, document: ScenarioDocument): LinkRule[] {
+  const link = document.links[key]
+  return link === undefined ? [] : [{ from, to, link }]
+}
+
+function policyRule({ key, from, to }: NamedRule, document: ScenarioDocument): PolicyRule[] {
+  const policy = document.policies[key]
+  return policy === undefined ? [] : [{ from, to, policy }]
+}
+
+/** The plan with what JSON cannot hold, "for ever" and "no limit", as words. */
+function finite(value: unknown): unknown {
+  if (typeof value === "number" && !Number.isFinite(value)) return "unlimited"
+  if (Array.isArray(value)) return value.map(finite)
+  if (typeof value !== "object" || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, finite(member)]))
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === "error"
+}

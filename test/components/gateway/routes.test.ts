@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest"
+import { routeFor, routesSchema } from "../../../components/gateway/routes.ts"
+import { requestNamed } from "../../../components/gateway/request-name.ts"
+
+const routes = routesSchema.parse([
+  { prefix: "/", to: "web" },
+  { prefix: "/pay", to: "pay.any" },
+  { prefix: "/pay", method: "POST", to: "pay.charge" },
+  { prefix: "/pay/refunds/", to: "refunds" },
+  { prefix: "/quote", method: "GET", to: "pay.quote" },
+])
+
+describe("routes", () => {
+  it.each([
+    ["GET /", 0],
+    ["GET /pay", 1],
+    ["POST /pay", 2],
+    ["POST /pay/", 2],
+    ["POST /pay/42?fast=1", 2],
+    ["POST /payments", 0], // by whole segments
+    ["POST /pay/refunds", 3], // a longer prefix goes before a stated method
+    ["DELETE /pay//refunds/7", 3],
+    ["POST /quote", 0], // the longest of those that take the method
+    ["GET /quote#x", 4],
+    ["quote", 4], // a plain operation name is GET /quote
+    ["charge", 0],
+  ])("%s goes to route %i", (name, wanted) => {
+    expect(routeFor(name, routes)).toBe(wanted)
+  })
+
+  it("finds no route where none fits", () => {
+    const one = routesSchema.parse([{ prefix: "/pay", method: "POST", to: "pay" }])
+    expect(["GET /pay", "POST /", "pay"].map((name) => routeFor(name, one))).toEqual([-1, -1, -1])
+  })
+
+  it("does not depend on the order of the list", () => {
+    const names = ["GET /", "POST /pay/1", "GET /pay", "GET /pay/refunds/1", "GET /quote", "PUT /quote"]
+    const targets = (list: typeof routes) => names.map((name) => list[routeFor(name, list)]?.to)
+    expect(targets([...routes].reverse())).toEqual(targets(routes))
+  })
+
+  it("reads names as method and path", () => {
+    expect(requestNamed("POST /a/b?c=/d")).toEqual({ method: "POST", segments: ["a", "b"] })
+    expect(requestNamed("read all")).toEqual({ method: "GET", segments: ["read all"] })
+  })
+
+  it.each([
+    [[], "Too small"],
+    [[{ prefix: "pay", to: "pay" }], "from the root"],
+    [[{ prefix: "/pay?x", to: "pay" }], "without a query"],
+    [[{ prefix: "/pay", method: "post", to: "pay" }], "Invalid option"],
+    [[{ prefix: "/pay", to: "pay..x" }], "a component or one of its operations"],
+    [
+      [
+        { prefix: "/pay", to: "a" },
+        { prefix: "/", to: "c" },
+        { prefix: "/pay/", to: "b" },
+      ],
+      "takes the same requests as route 1 (any method /pay)",
+    ],
+  ])("refuses %j", (input, message) => {
+    expect(routesSchema.safeParse(input).error?.issues.map((issue) => issue.message).join("\n")).toContain(message)
+  })
+})
