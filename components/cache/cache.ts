@@ -12,12 +12,17 @@ import { Store } from "./store.ts"
 const OPERATIONS = { delete: DELETE, get: GET, set: SET } as const
 
 const params = z.strictObject({
-  entriesMax: z.union([count().min(1), z.literal("unlimited")]).default("unlimited").describe("Entries one replica holds"),
+  entriesMax: z
+    .union([count().min(1), z.literal("unlimited")])
+    .default("unlimited")
+    .describe("Entries one replica holds"),
   bytesMax: z
     .union([bytes({ min: "1B" }), z.literal("unlimited")])
     .default("unlimited")
     .describe("Bytes of values one replica holds (Redis maxmemory 0: unlimited)"),
-  ttl: duration({ min: "1ns" }).optional().describe("How long an entry is good after it was stored; for ever when absent"),
+  ttl: duration({ min: "1ns" })
+    .optional()
+    .describe("How long an entry is good after it was stored; for ever when absent"),
   valueBytes: sizeDistribution()
     .prefault("1KiB")
     .describe("Size of a value, the same whenever its key is stored (default chosen). Keys and upkeep count nothing"),
@@ -25,7 +30,9 @@ const params = z.strictObject({
   serviceTime: distribution()
     .prefault("14us")
     .describe("Time of one operation (default: redis-benchmark without pipelining, 72,000 requests/s on one core)"),
-  concurrency: concurrency().default(1).describe("Operations one replica works on at once (default: Redis has one thread)"),
+  concurrency: concurrency()
+    .default(1)
+    .describe("Operations one replica works on at once (default: Redis has one thread)"),
   ...serverParams,
 })
 
@@ -71,7 +78,9 @@ export const cache = defineComponent({
       return { operation, steps }
     })
     const plan = { ...context.params, slots: context.params.concurrency }
-    return { actor: createServer(context, plan, operations, { list: new PortList(context), extension: keeper(context) }) }
+    return {
+      actor: createServer(context, plan, operations, { list: new PortList(context), extension: keeper(context) }),
+    }
   },
 })
 
@@ -82,7 +91,10 @@ function keeper(context: BuildContext<CacheParams>): Keeper {
   return new Keeper(context.sim, {
     store,
     ttlNs: the.ttl ?? Number.POSITIVE_INFINITY,
-    valueBytes: { sampler: compileDistribution(context.distribution(the.valueBytes)), stream: context.keyed("value-bytes") },
+    valueBytes: {
+      sampler: compileDistribution(context.distribution(the.valueBytes)),
+      stream: context.keyed("value-bytes"),
+    },
     metrics: {
       hits: metrics.counter("hits"),
       misses: metrics.counter("misses"),

@@ -1,5 +1,5 @@
 import type * as z from "zod"
-import { strategyField, type StrategyPlan } from "../kit/strategy-choice.ts"
+import { type StrategyPlan, strategyField } from "../kit/strategy-choice.ts"
 import * as strategies from "./eviction/index.ts"
 import type { AnyEviction } from "./eviction-strategy.ts"
 

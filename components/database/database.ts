@@ -32,7 +32,9 @@ export const database = defineComponent({
         beta: ratio().max(1).default(0).describe("Cost of agreement between each two at work, as a share of the work"),
       })
       .optional()
-      .describe("Work takes 1 + alpha (n - 1) + beta n (n - 1) times as long when n connections are in use; once when absent"),
+      .describe(
+        "Work takes 1 + alpha (n - 1) + beta n (n - 1) times as long when n connections are in use; once when absent",
+      ),
     ...serverParams,
   }),
   presets: {},

@@ -6,7 +6,9 @@ type Path = readonly (string | number)[]
 
 const ownSteps = {
   lock: z.strictObject({
-    lock: choice(["row"]).describe("Waits for the exclusive lock on the request's key and holds it to the operation's end"),
+    lock: choice(["row"]).describe(
+      "Waits for the exclusive lock on the request's key and holds it to the operation's end",
+    ),
   }),
 }
 

@@ -36,7 +36,10 @@ export const gateway = defineComponent({
   kind: "gateway",
   title: "API gateway",
   summary: "Routes requests by path and method, within a rate limit.",
-  sources: ["Kubernetes Ingress, pathType Prefix", "Kong: the route is found before any plugin runs; policy local counts by node"],
+  sources: [
+    "Kubernetes Ingress, pathType Prefix",
+    "Kong: the route is found before any plugin runs; policy local counts by node",
+  ],
   layer: "gateway",
   params,
   presets: {},
@@ -48,7 +51,12 @@ export const gateway = defineComponent({
   faults: ["crash", "pause", "slow"],
   offer: ({ routes }) => ({ like: routes.map(({ to }) => to.component) }),
   calls: ({ routes }) =>
-    routes.map(({ to }, index) => ({ to, path: ["routes", index, "to"], conditional: routes.length > 1, detached: false })),
+    routes.map(({ to }, index) => ({
+      to,
+      path: ["routes", index, "to"],
+      conditional: routes.length > 1,
+      detached: false,
+    })),
   capacity: ({ concurrency: slots, overhead, cpu }) => ({
     slots: Math.min(slots === "unlimited" ? Number.POSITIVE_INFINITY : slots, cpu?.cores ?? Number.POSITIVE_INFINITY),
     holdNs: () => (overhead === undefined ? 0 : meanHoldNs([{ work: overhead }])),
@@ -74,7 +82,11 @@ function forwardTable(context: BuildContext<GatewayParams>, list: PortList): For
   }
 }
 
-function gatekeeperParts({ params: { routes, rateLimit }, operations, metrics }: BuildContext<GatewayParams>): GatekeeperParts {
+function gatekeeperParts({
+  params: { routes, rateLimit },
+  operations,
+  metrics,
+}: BuildContext<GatewayParams>): GatekeeperParts {
   const limit =
     rateLimit === undefined
       ? null
@@ -83,6 +95,8 @@ function gatekeeperParts({ params: { routes, rateLimit }, operations, metrics }:
           perKey: rateLimit.per === "key",
           limited: metrics.counter("limited"),
         }
-  const byOperation = Int32Array.from({ length: operations.count }, (_, number) => routeFor(operations.nameOf(number), routes))
+  const byOperation = Int32Array.from({ length: operations.count }, (_, number) =>
+    routeFor(operations.nameOf(number), routes),
+  )
   return { routes: byOperation, unmatched: metrics.counter("unmatched"), limit }
 }

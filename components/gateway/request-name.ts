@@ -10,7 +10,10 @@ export function requestNamed(name: string): RequestName {
   const hasMethod = space > 0 && name[space + 1] === "/"
   const target = hasMethod ? name.slice(space + 1) : name
   const end = target.search(/[?#]/)
-  return { method: hasMethod ? name.slice(0, space) : "GET", segments: pathSegments(end < 0 ? target : target.slice(0, end)) }
+  return {
+    method: hasMethod ? name.slice(0, space) : "GET",
+    segments: pathSegments(end < 0 ? target : target.slice(0, end)),
+  }
 }
 
 /** The parts between the slashes; doubled slashes and one at the end count for nothing. */

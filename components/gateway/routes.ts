@@ -1,6 +1,6 @@
 import * as z from "zod"
-import { choice, operationRef } from "../kit/schema.ts"
 import type { OperationReference } from "../kit/reference.ts"
+import { choice, operationRef } from "../kit/schema.ts"
 import { pathSegments, type RequestName, requestNamed } from "./request-name.ts"
 
 /** RFC 9110 §9.3 and RFC 5789. */

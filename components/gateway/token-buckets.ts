@@ -63,7 +63,9 @@ export class TokenBuckets {
   }
 
   restore(saved: TokenBucketsSnapshot): void {
-    this.buckets = new Map([...saved.buckets].map(([key, [tokens = 0, ns = 0, parts = 0]]) => [key, [tokens, ns, parts]]))
+    this.buckets = new Map(
+      [...saved.buckets].map(([key, [tokens = 0, ns = 0, parts = 0]]) => [key, [tokens, ns, parts]]),
+    )
     this.sweepAt = saved.sweepAt
   }
 

@@ -21,7 +21,8 @@ export function tokenRate(perSecond: number): TokenRate {
     for (const period of periods) {
       const exact = perSecond * period * scale
       const count = Math.round(exact)
-      if (count >= 1 && count <= numeratorMax && Math.abs(exact - count) <= 1e-12 * count) return reduced(count, period * scale)
+      if (count >= 1 && count <= numeratorMax && Math.abs(exact - count) <= 1e-12 * count)
+        return reduced(count, period * scale)
     }
   let scale = 1
   while (perSecond * scale < 1e6) scale *= 10

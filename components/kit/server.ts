@@ -1,12 +1,12 @@
 import {
   type Admission,
-  compileDistribution,
   type Contention,
+  compileDistribution,
   type Extension,
   type ForwardTable,
   type Port,
-  ProgramBuilder,
   type Processor,
+  ProgramBuilder,
   type RequestDraw,
   RunQueue,
   Server,
@@ -127,7 +127,11 @@ function draw(context: ServerContext, plan: DistributionPlan | undefined, purpos
 function processor(context: ServerContext, { cores, discipline }: CpuParams): Processor {
   if (discipline === "processor-sharing") return new SharedProcessor(context.sim, context.self, cores)
   const preemptive = discipline === "preemptive-priority"
-  return new RunQueue(context.sim, context.self, { cores, order: discipline === "fifo" ? "fifo" : "priority", preemptive })
+  return new RunQueue(context.sim, context.self, {
+    cores,
+    order: discipline === "fifo" ? "fifo" : "priority",
+    preemptive,
+  })
 }
 
 function unlimited(value: number | "unlimited"): number {

@@ -18,7 +18,10 @@ export interface Choosable {
 }
 
 /** `round-robin`, `{ kind: power-of-choices, choices: 3 }`, `{ kind: least-connections, preset: nginx }`. */
-export function strategyField(noun: string, strategies: ReadonlyMap<string, Choosable>): z.ZodType<StrategyPlan, unknown> {
+export function strategyField(
+  noun: string,
+  strategies: ReadonlyMap<string, Choosable>,
+): z.ZodType<StrategyPlan, unknown> {
   const jsonSchema = { anyOf: [{ enum: [...strategies.keys()] }, { type: "object" }] }
   return z
     .unknown()
@@ -31,7 +34,11 @@ export function strategyField(noun: string, strategies: ReadonlyMap<string, Choo
         return refuse(context, unknownName(noun, kind, known), ...(kind === input ? [] : ["kind"]))
       const set = preset === undefined ? {} : strategy.presets[String(preset)]
       if (set === undefined)
-        return refuse(context, unknownName(`preset of ${strategy.kind}`, preset, Object.keys(strategy.presets)), "preset")
+        return refuse(
+          context,
+          unknownName(`preset of ${strategy.kind}`, preset, Object.keys(strategy.presets)),
+          "preset",
+        )
       const parsed = strategy.params.safeParse({ ...set, ...rest })
       if (parsed.success) return { strategy: strategy.kind, params: parsed.data }
       for (const issue of parsed.error.issues) context.issues.push({ ...issue, input: rest } as never)

@@ -1,6 +1,6 @@
 import type * as z from "zod"
 import type { AnyStrategy } from "../kit/balancing/strategy.ts"
-import { strategyField, type StrategyPlan } from "../kit/strategy-choice.ts"
+import { type StrategyPlan, strategyField } from "../kit/strategy-choice.ts"
 import * as strategies from "./index.ts"
 
 /** Every balancing strategy by kind. */

@@ -31,7 +31,10 @@ export const powerOfChoices = defineStrategy<{ readonly choices: number }, Recor
       const index = draw(backends, random, drawn * triesMax)
       if (index < 0) return -1
       if (best < 0 || index === best) best = index
-      else if (backends.inFlightOf(index) * backends.weightOf(best) < backends.inFlightOf(best) * backends.weightOf(index))
+      else if (
+        backends.inFlightOf(index) * backends.weightOf(best) <
+        backends.inFlightOf(best) * backends.weightOf(index)
+      )
         best = index
     }
     return best

@@ -21,7 +21,12 @@ export const lru = defineEviction<Record<string, never>, State>({
   params: z.strictObject({}),
   presets: {},
   state: (slots) => ({ newer: new Int32Array(slots), older: new Int32Array(slots), first: -1, last: -1 }),
-  grown: ({ newer, older, first, last }, slots) => ({ newer: wider(newer, slots), older: wider(older, slots), first, last }),
+  grown: ({ newer, older, first, last }, slots) => ({
+    newer: wider(newer, slots),
+    older: wider(older, slots),
+    first,
+    last,
+  }),
   added: ({ state }, slot) => putFirst(state, slot),
   touched: ({ state }, slot) => {
     if (state.first === slot) return

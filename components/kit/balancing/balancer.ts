@@ -52,7 +52,10 @@ class StrategyChooser<P, S extends Plain> implements Chooser {
   }
 
   snapshot(): Plain {
-    return { state: copyPlain(this.context.state, "a strategy's state"), random: [...this.context.random.snapshot().state] }
+    return {
+      state: copyPlain(this.context.state, "a strategy's state"),
+      random: [...this.context.random.snapshot().state],
+    }
   }
 
   restore(saved: Plain): void {

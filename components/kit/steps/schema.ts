@@ -18,7 +18,13 @@ export type StepPlan =
   | { readonly then: OperationReference }
   | { readonly parallel: readonly StepPlan[]; readonly need?: number | undefined; readonly count?: number | undefined }
   | { readonly choose: readonly { readonly weight: number; readonly steps: readonly StepPlan[] }[] }
-  | { readonly repeat: { readonly times?: number | undefined; readonly again?: number | undefined; readonly steps: readonly StepPlan[] } }
+  | {
+      readonly repeat: {
+        readonly times?: number | undefined
+        readonly again?: number | undefined
+        readonly steps: readonly StepPlan[]
+      }
+    }
   | { readonly fail: { readonly outcome: (typeof OUTCOMES)[number]; readonly share: number } }
   | { readonly cacheAside: { readonly cache: OperationReference; readonly load: readonly StepPlan[] } }
   | { readonly sequence: readonly StepPlan[] }
@@ -114,9 +120,16 @@ function readStep(input: Readonly<Record<string, unknown>>, table: StepTable, co
   const schema = table[name]
   if (schema === undefined || names.length > 1) {
     const message =
-      schema === undefined ? `expected a step: one of ${stepNames.join(", ")}` : `a step does one thing, found ${names.join(" and ")}`
+      schema === undefined
+        ? `expected a step: one of ${stepNames.join(", ")}`
+        : `a step does one thing, found ${names.join(" and ")}`
     const unknown = Object.keys(input)[0]
-    context.addIssue({ code: "custom", message, params: { stepNames, unknown }, path: unknown === undefined ? [] : [unknown] })
+    context.addIssue({
+      code: "custom",
+      message,
+      params: { stepNames, unknown },
+      path: unknown === undefined ? [] : [unknown],
+    })
     return z.NEVER
   }
   const result = schema.safeParse(input)

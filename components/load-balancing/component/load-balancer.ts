@@ -1,9 +1,9 @@
 import * as z from "zod"
 import { defineComponent } from "../../kit/contract.ts"
+import { componentRef, distribution } from "../../kit/schema.ts"
 import { createServer, PortList } from "../../kit/server.ts"
 import { concurrency, serverParams } from "../../kit/server-params.ts"
 import { meanHoldNs } from "../../kit/steps/mean-work.ts"
-import { componentRef, distribution } from "../../kit/schema.ts"
 import { strategyChoice } from "../choice.ts"
 
 /**
@@ -44,7 +44,8 @@ export const loadBalancer = defineComponent({
     const { params } = context
     const list = new PortList(context)
     list.portTo(params.to.component, { balance: params.strategy })
-    const work = params.overhead === undefined ? [] : [{ do: "work" as const, time: context.distribution(params.overhead) }]
+    const work =
+      params.overhead === undefined ? [] : [{ do: "work" as const, time: context.distribution(params.overhead) }]
     const steps = [...work, { do: "forward" as const, name: params.to.component }]
     return {
       actor: createServer(context, { ...params, slots: params.concurrency }, [{ operation: null, steps }], { list }),

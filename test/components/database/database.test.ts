@@ -5,7 +5,11 @@ import { mistakesIn, World, type WorldOptions } from "../support/world.ts"
 const insert = [{ work: "4ms" }]
 const update = [{ lock: "row" }, { work: "10ms" }]
 
-function worldOf(the: object, calls: { atNs: number; operation?: string; key?: number }[], againUntilNs = 0): WorldOptions {
+function worldOf(
+  the: object,
+  calls: { atNs: number; operation?: string; key?: number }[],
+  againUntilNs = 0,
+): WorldOptions {
   return {
     components: { ledger: { kind: "database", operations: { insert, update }, ...the } },
     calls: calls.map((call) => ({ to: "ledger", operation: "insert", ...call })),
@@ -16,11 +20,11 @@ function worldOf(the: object, calls: { atNs: number; operation?: string; key?: n
 const atOnce = (count: number, operation = "insert", key: (index: number) => number = () => 7) =>
   Array.from({ length: count }, (_, index) => ({ atNs: 0, operation, key: key(index) }))
 
-/** Completions a second of so many clients that ask again at once, for ten seconds. */
+/** Completions a second of so many clients that ask again at once, for two seconds. */
 function throughput(the: object, clients: number): number {
-  const untilNs = 10e9
+  const untilNs = 2e9
   const world = new World(worldOf(the, atOnce(clients), untilNs)).start().run(untilNs)
-  return world.driver.answers.length / 10
+  return world.driver.answers.length / 2
 }
 
 describe("database", () => {
@@ -37,13 +41,30 @@ describe("database", () => {
     expect((last?.atNs ?? 0) - (last?.startedNs ?? 0)).toBe(latencyNs)
   })
 
-  it("counts the wait for a connection", () => {
-    const world = new World(worldOf({ pool: 1 }, atOnce(3))).start().run()
-    const wait = world.metrics.get("ledger.wait")
-    // Waits of 0, 4 and 8 ms.
-    expect(wait !== undefined && "histogram" in wait).toBeDefined()
-    expect(world.driver.answers.map(({ atNs }) => atNs)).toEqual([4e6, 8e6, 12e6])
-    expect(world.level("ledger.busy")).toBe(0)
+  it("books the wait for a connection as pool wait, and that for a row as queueing", () => {
+    const waits = (the: object, operation: string) =>
+      new World(worldOf(the, atOnce(3, operation)))
+        .start()
+        .run()
+        .driver.answers.map(({ pooledNs, queuedNs }) => [pooledNs, queuedNs])
+    expect(waits({ pool: 1 }, "insert")).toEqual([
+      [0, 0],
+      [4e6, 0],
+      [8e6, 0],
+    ])
+    expect(waits({}, "update")).toEqual([
+      [0, 0],
+      [0, 10e6],
+      [0, 20e6],
+    ])
+  })
+
+  it("measures waits for connections and rows", () => {
+    const world = new World(worldOf({ pool: 2 }, atOnce(4, "update"))).start().run()
+    // Ends at 10, 20, 30, 40 ms. The third has a connection from 10 ms, the fourth from 20; all but the first wait
+    // 10 ms for the row.
+    expect(world.latencies("ledger.wait")).toEqual({ count: 4, sumNs: 30e6 })
+    expect(world.latencies("ledger.lockWait")).toEqual({ count: 4, sumNs: 30e6 })
   })
 
   it("has 100 connections unless told otherwise", () => {
@@ -54,7 +75,14 @@ describe("database", () => {
 
   it("lets one operation at a time at a row, in order, and others pass", () => {
     const keys = [1, 1, 2, 1]
-    const world = new World(worldOf({}, atOnce(4, "update", (index) => keys[index] ?? 0))).start().run()
+    const world = new World(
+      worldOf(
+        {},
+        atOnce(4, "update", (index) => keys[index] ?? 0),
+      ),
+    )
+      .start()
+      .run()
     const ends = [...world.driver.answers].sort((left, right) => left.call - right.call).map(({ atNs }) => atNs)
     expect(ends).toEqual([10e6, 20e6, 10e6, 30e6])
   })
@@ -113,12 +141,21 @@ describe("database", () => {
       },
       calls: [{ atNs: 0, to: "ledger", operation: "insert" }],
     })
-    expect(world.start().run().driver.answers.map(({ atNs }) => atNs)).toEqual([3e6])
+    expect(
+      world
+        .start()
+        .run()
+        .driver.answers.map(({ atNs }) => atNs),
+    ).toEqual([3e6])
   })
 
   it("can be run twice, cut and put together", () => {
     const operations = { update: [{ work: "exponential 2ms" }, { lock: "row" }, { work: "exponential 3ms" }] }
-    const calls = Array.from({ length: 200 }, (_, index) => ({ atNs: index * 1e6, operation: "update", key: index % 5 }))
+    const calls = Array.from({ length: 200 }, (_, index) => ({
+      atNs: index * 1e6,
+      operation: "update",
+      key: index % 5,
+    }))
     expectDeterministic(worldOf({ pool: 8, operations, contention: { alpha: 0.1 }, cpu: { cores: 2 } }, calls), 100.5e6)
   })
 
@@ -128,9 +165,18 @@ describe("database", () => {
     [withSteps(), "operations.op: "],
     [{ ...withSteps({ work: "1ms" }), pool: 0 }, "pool: "],
     [withSteps({ lock: "table" }), "operations.op.0.lock: "],
-    [withSteps({ look: "row" }), "one of work, wait, call, then, parallel, choose, repeat, fail, cache-aside, sequence, lock"],
-    [withSteps({ parallel: [{ work: "1ms" }, { sequence: [{ lock: "row" }] }] }), "operations.op.0.parallel.1.sequence.0.lock: a row is locked before"],
-    [withSteps({ repeat: { times: 2, steps: [{ parallel: [{ lock: "row" }] }] } }), "operations.op.0.repeat.steps.0.parallel.0.lock: "],
+    [
+      withSteps({ look: "row" }),
+      "one of work, wait, call, then, parallel, choose, repeat, fail, cache-aside, sequence, lock",
+    ],
+    [
+      withSteps({ parallel: [{ work: "1ms" }, { sequence: [{ lock: "row" }] }] }),
+      "operations.op.0.parallel.1.sequence.0.lock: a row is locked before",
+    ],
+    [
+      withSteps({ repeat: { times: 2, steps: [{ parallel: [{ lock: "row" }] }] } }),
+      "operations.op.0.repeat.steps.0.parallel.0.lock: ",
+    ],
     [{ ...withSteps({ work: "1ms" }), contention: { alpha: 2 } }, "contention.alpha: "],
     [{ kind: "service", operations: { op: [{ lock: "row" }] } }, "operations.op.0.lock: expected a step"],
   ])("refuses %j", (text, message) => {

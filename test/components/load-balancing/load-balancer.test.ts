@@ -3,7 +3,11 @@ import { expectDeterministic } from "../support/checks.ts"
 import { mistakesIn, World, type WorldOptions } from "../support/world.ts"
 
 const everyMs = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({ atNs: index * 1e6, to: "lb", operation: index % 2 === 0 ? "charge" : "quote" }))
+  Array.from({ length: count }, (_, index) => ({
+    atNs: index * 1e6,
+    to: "lb",
+    operation: index % 2 === 0 ? "charge" : "quote",
+  }))
 
 function worldOf(balancer: object, service: object = {}, count = 40): WorldOptions {
   const operations = { charge: [{ work: "exponential 5ms" }], quote: [{ work: "1ms" }] }
@@ -37,13 +41,20 @@ describe("load balancer", () => {
   it("keeps away from a slow replica when it counts calls in flight", () => {
     const slow = { speeds: [0.01, 1, 1, 1], operations: { charge: [{ work: "2ms" }], quote: [{ work: "2ms" }] } }
     // One call every ms of 2 ms on three replicas, and 200 ms on the slow one: it is given one, and is then never idle.
-    const [slowest = 0, ...others] = new World(worldOf({ strategy: "least-connections" }, slow)).start().run().arrivals("pay")
+    const [slowest = 0, ...others] = new World(worldOf({ strategy: "least-connections" }, slow))
+      .start()
+      .run()
+      .arrivals("pay")
     expect(slowest).toBe(1)
     expect(others).toEqual([13, 13, 13])
   })
 
   it("works on each request first, within its slots", () => {
-    const options = worldOf({ overhead: "3ms", concurrency: 1 }, { operations: { charge: [{ work: "2ms" }], quote: [{ work: "2ms" }] } }, 3)
+    const options = worldOf(
+      { overhead: "3ms", concurrency: 1 },
+      { operations: { charge: [{ work: "2ms" }], quote: [{ work: "2ms" }] } },
+      3,
+    )
     const { answers } = new World(options).start().run().driver
     // A slot is held for 3 ms of its own and 2 ms of the callee's: requests at 0, 1, 2 ms end at 5, 10, 15 ms.
     expect(answers.map(({ atNs }) => atNs)).toEqual([5e6, 10e6, 15e6])

@@ -24,7 +24,11 @@ it.each([
   [[1, 1, 1, 1], [], [0.25, 0.25, 0.25, 0.25]],
   [[1, 2, 1], [], [0.25, 0.5, 0.25]],
   [[1, 2, 1], [1], [0.5, 0, 0.5]],
-  [[5, 1, 1], [0, 2], [0, 1, 0]],
+  [
+    [5, 1, 1],
+    [0, 2],
+    [0, 1, 0],
+  ],
 ])("weights %j with %j down give shares %j", (weights, down, wanted) => {
   shares(weights, down, 40_000).forEach((share, index) => {
     expect(Math.abs(share - (wanted[index] ?? 0))).toBeLessThanOrEqual(wanted[index] === 0 ? 0 : 0.01)

@@ -7,7 +7,9 @@ import {
   type OutcomeName,
   outcomeName,
   type Plain,
+  POOLED,
   type Port,
+  QUEUED,
   ROOT,
   type Simulation,
   STARTED,
@@ -31,6 +33,8 @@ export interface Answer {
   readonly atNs: number
   readonly outcome: OutcomeName
   readonly found: boolean
+  readonly queuedNs: number
+  readonly pooledNs: number
 }
 
 const NEXT = TIMER_KINDS
@@ -86,6 +90,8 @@ export class Driver implements Actor {
       atNs: nowNs,
       outcome: outcomeName(frames.outcome(frame)),
       found: frames.has(frame, FOUND),
+      queuedNs: frames.double(frame, QUEUED),
+      pooledNs: frames.double(frame, POOLED),
     })
     if (nowNs < this.againUntilNs) this.make(call)
   }

@@ -1,7 +1,6 @@
-import * as kinds from "../../../components/service/index.ts"
+import { cache } from "../../../components/cache/index.ts"
 import { EdgeMetrics } from "../../../components/client-stack/edge.ts"
 import { PlainPort } from "../../../components/client-stack/plain-port.ts"
-import { cache } from "../../../components/cache/index.ts"
 import { database } from "../../../components/database/index.ts"
 import { gateway } from "../../../components/gateway/index.ts"
 import { Backends } from "../../../components/kit/balancing/backends.ts"
@@ -9,8 +8,9 @@ import { type AnyStrategy, chooserOf } from "../../../components/kit/balancing/s
 import type { AnyComponent, BuildContext, OperationTable, PortOptions } from "../../../components/kit/contract.ts"
 import { resolveDistribution } from "../../../components/kit/distribution/plan.ts"
 import type { OperationReference } from "../../../components/kit/reference.ts"
-import { loadBalancer } from "../../../components/load-balancing/component/index.ts"
 import { STRATEGIES } from "../../../components/load-balancing/choice.ts"
+import { loadBalancer } from "../../../components/load-balancing/component/index.ts"
+import * as kinds from "../../../components/service/index.ts"
 import {
   type Actor,
   createKeyed,
@@ -112,6 +112,13 @@ export class World {
   level(name: string): number {
     const metric = this.metrics.get(name)
     return metric !== undefined && "level" in metric ? metric.level.value : Number.NaN
+  }
+
+  /** How many latencies were recorded, and their sum. */
+  latencies(name: string): { readonly count: number; readonly sumNs: number } {
+    const metric = this.metrics.get(name)
+    const whole = metric !== undefined && "wholeRun" in metric ? metric.wholeRun : undefined
+    return { count: whole?.count ?? Number.NaN, sumNs: whole?.sum ?? Number.NaN }
   }
 
   snapshot() {

@@ -20,7 +20,8 @@ const step = fc.oneof(
 )
 
 function drain(race: Race): void {
-  while (race.pop() >= 0);
+  for (let left = race.size; left > 0; left--) if (race.pop() < 0) throw new Error("it is empty too early")
+  expect(race.pop()).toBe(-1)
   expect(race.size).toBe(0)
   expect(race.live).toBe(0)
 }
@@ -47,7 +48,7 @@ describe.each(DELAY_KINDS)("%s delays", (kind) => {
   it.each([
     [10, 400],
     [100, 3000],
-    [12_000, 15_000],
+    [12_000, 6000],
   ])("with %i events pending keep their order over %i steps", (pending, steps) => {
     const delays = delayTable(kind)
     const race = new Race(2 ** 31 - 5000)
@@ -67,9 +68,8 @@ describe.each(DELAY_KINDS)("%s delays", (kind) => {
   })
 })
 
-// [what happens, how many events the largest crowd has]
 it.each([
-  ["at one instant", (race: Race, index: number) => race.insert(index < 0 ? 0 : 1000)],
+  ["at one instant", (race: Race) => race.insert(1000)],
   [
     "a second apart, then back to nanoseconds",
     (race: Race, index: number) => race.insert(index % 2 === 0 ? index : index * 1e9),
@@ -80,8 +80,7 @@ it.each([
   const race = new Race()
   for (let round = 0; round < 2; round++) {
     for (let index = 0; index < 10_000; index++) insert(race, index)
-    for (let index = 0; index < 2000; index++) race.remove(index * 5 + round * 10_000)
-    if (race.nowNs > 1e15) race.nowNs = 0
+    for (let index = 0; index < 1000; index++) race.remove(index * 10 + round * 10_000)
     drain(race)
     race.nowNs = 0
   }

@@ -16,18 +16,13 @@ export class SortedQueue implements EventQueue {
 
   insert(slot: number): void {
     const timeNs = this.pool.timeOf(slot)
-    let low = 0
-    let high = this.events.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((this.events[middle]?.timeNs ?? 0) <= timeNs) low = middle + 1
-      else high = middle
-    }
-    this.events.splice(low, 0, { slot, timeNs })
+    this.events.splice(this.countBefore(timeNs + 1), 0, { slot, timeNs })
   }
 
   remove(slot: number): void {
-    this.events = this.events.filter((event) => event.slot !== slot)
+    let index = this.countBefore(this.pool.timeOf(slot))
+    while (this.events[index]?.slot !== slot) index++
+    this.events.splice(index, 1)
   }
 
   firstTimeNs(): number {
@@ -50,5 +45,16 @@ export class SortedQueue implements EventQueue {
   restore(snapshot: EventQueueSnapshot): void {
     this.events = []
     for (const slot of snapshot.slots) this.insert(slot)
+  }
+
+  private countBefore(timeNs: number): number {
+    let low = 0
+    let high = this.events.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((this.events[middle]?.timeNs ?? 0) < timeNs) low = middle + 1
+      else high = middle
+    }
+    return low
   }
 }
