@@ -73,7 +73,7 @@ export class ClientActor implements Actor {
     const ofClass = tally.classes[frames.int(frame, TAG)]
     assert(ofClass !== undefined, "an answer to a client belongs to a class of its load")
     bookEnded(tally.whole, nowNs, outcome, latencyNs)
-    bookEnded(ofClass, nowNs, outcome, latencyNs)
+    if (ofClass !== tally.whole) bookEnded(ofClass, nowNs, outcome, latencyNs)
     pace.settled()
   }
 
@@ -128,7 +128,7 @@ export class ClientActor implements Actor {
     frames.setDouble(frame, DEADLINE_AT, nowNs + route.deadlineNs)
     parts.draws.fill(frames, frame, index)
     bookSent(parts.tally.whole, nowNs)
-    bookSent(ofClass, nowNs)
+    if (ofClass !== parts.tally.whole) bookSent(ofClass, nowNs)
     route.port.send(frame)
   }
 }

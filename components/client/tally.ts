@@ -28,8 +28,9 @@ export interface RequestTally {
 /** The measures of one client, shared by its replicas. */
 export interface LoadTally {
   readonly whole: RequestTally
-  /** In the order of `classNames`. */
-  readonly classes: readonly (RequestTally & { readonly name: string })[]
+  readonly names: readonly string[]
+  /** By number of the class; where there is one class only, it is the whole. */
+  readonly classes: readonly RequestTally[]
 }
 
 /** A tally as plain numbers. */
@@ -44,10 +45,11 @@ export interface RequestCounts {
 
 /**
  * The measures in a client's bag, made where there are none yet: `offered`, `completed`, `succeeded`, `inFlight`,
- * `latency` and `outcome.<name>` of all requests, and each with `.<class>` behind it.
+ * `latency` and `outcome.<name>` of all requests, and where there are several classes each with `.<class>` behind it.
  */
 export function loadTally(bag: MetricBag, names: readonly string[]): LoadTally {
-  return { whole: tallyOf(bag, ""), classes: names.map((name) => ({ name, ...tallyOf(bag, `.${name}`) })) }
+  const whole = tallyOf(bag, "")
+  return { whole, names, classes: names.length === 1 ? [whole] : names.map((name) => tallyOf(bag, `.${name}`)) }
 }
 
 /** The numbers as they stand. */

@@ -173,7 +173,7 @@ describe("what it measures", () => {
     for (const key of ["offered", "completed", "succeeded", "inFlight"] as const) {
       expect(classes.reduce((sum, counts) => sum + counts[key], 0)).toBe(whole[key])
     }
-    expect(tally.classes.map(({ name }) => name)).toEqual(["a", "b"])
+    expect(tally.names).toEqual(["a", "b"])
     for (const { offered, completed, inFlight } of classes) expect(offered).toBe(completed + inFlight)
   })
 
@@ -207,7 +207,7 @@ describe("what it measures", () => {
   })
 
   test("without a mix the one class is named as the operation it asks for", () => {
-    const names = (to: string) => buildWorld({ open: "constant 1/s", to }).tally.classes.map(({ name }) => name)
+    const names = (to: string) => buildWorld({ open: "constant 1/s", to }).tally.names
     expect([names("pay.charge"), names("pay")]).toEqual([["charge"], ["main"]])
   })
 })

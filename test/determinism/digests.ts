@@ -1,0 +1,24 @@
+import { readScenario } from "../../scenarios/read.ts"
+import { Run } from "../../scenarios/run/run.ts"
+
+/** A scenario as a message between engines: its name and its text. */
+export interface ScenarioText {
+  readonly name: string
+  readonly text: string
+}
+
+/** Events of each scenario that are compared between engines (chosen: a divergence shows early, and six engines run). */
+export const EVENTS_COMPARED = 60_000
+
+/** The digest of each scenario's first events. Runs unchanged in Node, in workers and in browsers. */
+export function digestsOf(scenarios: readonly ScenarioText[], eventsMax: number = EVENTS_COMPARED): Record<string, string> {
+  const out: Record<string, string> = {}
+  for (const { name, text } of scenarios) {
+    const { plan } = readScenario(text)
+    if (plan === undefined) throw new Error(`${name} does not pass its own check`)
+    const run = new Run(plan)
+    run.advance(Number.POSITIVE_INFINITY, eventsMax)
+    out[name] = `${run.digest} ${run.events} ${run.nowNs}`
+  }
+  return out
+}

@@ -1,0 +1,69 @@
+import { execFileSync } from "node:child_process"
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { Worker } from "node:worker_threads"
+import { buildSync } from "esbuild"
+import { beforeAll, describe, expect, it } from "vitest"
+import { findTool, type ToolName } from "../setup/tools.ts"
+import { digestsInBrowser } from "./browser.ts"
+import { digestsOf, type ScenarioText } from "./digests.ts"
+
+const library = "scenarios/library"
+const golden = "test/determinism/golden.json"
+const cache = ".cache/determinism"
+
+const scenarios: readonly ScenarioText[] = readdirSync(library)
+  .filter((file) => file.endsWith(".yaml"))
+  .sort()
+  .map((file) => ({ name: file.replace(/\.yaml$/, ""), text: readFileSync(join(library, file), "utf8") }))
+
+const program = join(cache, "process.cjs")
+const data = join(cache, "scenarios.json")
+let pinned: Record<string, string> = {}
+
+/** A tool's path; without it the test is skipped with the reason, which is a failure where CI is set. */
+function pathOf(name: ToolName, skip: (reason: string) => void): string {
+  const tool = findTool(name)
+  if ("path" in tool) return tool.path
+  if (process.env.CI === "true") throw new Error(tool.skipped)
+  skip(tool.skipped)
+  return ""
+}
+
+describe("one digest everywhere", () => {
+  beforeAll(() => {
+    mkdirSync(cache, { recursive: true })
+    const shared = { bundle: true, minifySyntax: true, logLevel: "error" } as const
+    buildSync({ ...shared, entryPoints: ["test/determinism/entries/process.ts"], outfile: program, format: "cjs", platform: "node" })
+    writeFileSync(data, JSON.stringify(scenarios))
+    if (process.env.ORRERY_GOLDEN === "write") writeFileSync(golden, `${JSON.stringify(digestsOf(scenarios), null, 2)}\n`)
+    pinned = JSON.parse(readFileSync(golden, "utf8"))
+  }, 60_000)
+
+  it("Node on the sources: the pinned digests", () => {
+    expect(digestsOf(scenarios)).toEqual(pinned)
+  }, 60_000)
+
+  it("Node in a worker, on a bundle", async () => {
+    const found = await new Promise((resolve, reject) => {
+      const worker = new Worker(program, { workerData: scenarios })
+      worker.once("message", resolve)
+      worker.once("error", reject)
+    })
+    expect(found).toEqual(pinned)
+  }, 60_000)
+
+  it("Node 24", (context) => {
+    const node24 = pathOf("node24", context.skip)
+    expect(JSON.parse(execFileSync(node24, [program, data], { encoding: "utf8" }))).toEqual(pinned)
+  }, 60_000)
+
+  for (const kind of ["chromium", "firefox"] as const) {
+    it(kind, async (context) => {
+      const path = pathOf(kind, context.skip)
+      const shared = { bundle: true, minifySyntax: true, write: false, format: "iife", platform: "browser" } as const
+      const [page] = buildSync({ ...shared, entryPoints: ["test/determinism/entries/page.ts"] }).outputFiles
+      expect(await digestsInBrowser({ kind, path }, page?.text ?? "", scenarios)).toEqual(pinned)
+    }, 120_000)
+  }
+})

@@ -1,0 +1,102 @@
+import type { OracleCase, Reading } from "./case.ts"
+import type { Expected, Oracle } from "./oracle.ts"
+import { Pool } from "./pool.ts"
+import type { Sample } from "./sample.ts"
+
+export type Verdict = "passed" | "failed" | "skipped" | "noted"
+
+/** A line of the table. */
+export interface Row {
+  readonly id: string
+  readonly what: string
+  readonly expected: number | null
+  readonly measured: number | null
+  /** Standard error of what was measured, from the seeds. */
+  readonly error: number | null
+  readonly tolerance: string
+  readonly verdict: Verdict
+  /** Why a row is skipped, failed without a number or only noted. */
+  readonly why?: string
+}
+
+/** Samples by variant, then seed. */
+export type Samples = ReadonlyMap<string, ReadonlyMap<string, readonly Sample[]>>
+
+/** Standard errors that an estimate may lie beyond a bound (chosen: one estimate in 700 that equals it does). */
+const BOUND_ERRORS = 3
+
+/** The rows of an oracle that was run: one a reading, then what is not measured. */
+export function judgeCase(oracle: Oracle, { read, waits = {} }: OracleCase, samples: Samples, seeds: readonly string[]): Row[] {
+  const readings = read((variant) => pooled(samples, variant, seeds))
+  const bySeed = seeds.map((seed) => read((variant) => pooled(samples, variant, [seed])))
+  const rows = readings.map((reading, index): Row => {
+    const expected = oracle.expected[reading.key]
+    if (expected === undefined) throw new Error(`${oracle.id} expects no "${reading.key}"`)
+    const error = standardError(bySeed.map((each) => each[index]?.value ?? Number.NaN))
+    return judgeReading(oracle.id, reading, expected, error)
+  })
+  const measured = new Set(readings.map(({ key }) => key))
+  for (const [key, expected] of Object.entries(oracle.expected)) {
+    if (measured.has(key)) continue
+    const wait = Object.keys(waits).find((beginning) => key.startsWith(beginning))
+    const why = wait === undefined ? "not measured" : waits[wait]
+    const verdict = wait === undefined ? "failed" : "skipped"
+    rows.push({ ...blank(oracle.id, key, expected), verdict, ...(why === undefined ? {} : { why }) })
+  }
+  return rows
+}
+
+/** The row of an oracle without a case. */
+export function skippedRow(oracle: Oracle, why: string): Row {
+  return { id: oracle.id, what: oracle.title, expected: null, measured: null, error: null, tolerance: "", verdict: "skipped", why }
+}
+
+export function judgeReading(id: string, reading: Reading, expected: Expected, error: number): Row {
+  const what = reading.variant === undefined ? reading.key : `${reading.key} (${reading.variant})`
+  const row = { ...blank(id, what, expected), measured: reading.value, error: Number.isNaN(error) ? null : error }
+  if (expected.kind === "derived") {
+    return { ...row, verdict: "noted", why: "an estimate or arithmetic of the inputs, not what a run has to give" }
+  }
+  return { ...row, verdict: agrees(reading.value, expected, error) ? "passed" : "failed" }
+}
+
+function agrees(measured: number, expected: Expected, error: number): boolean {
+  const { value, kind } = expected
+  if (typeof value !== "number" || Number.isNaN(measured)) return false
+  const slack = BOUND_ERRORS * (Number.isNaN(error) ? 0 : error)
+  if (kind === "upper_bound") return measured <= value + slack
+  if (kind === "lower_bound") return measured >= value - slack
+  return Math.abs(measured - value) <= allowed(value, expected)
+}
+
+/** The largest difference that is no failure; 0 for what is exact. */
+function allowed(value: number, { tol_abs: absolute, tol_rel: relative }: Expected): number {
+  return absolute ?? (relative ?? 0) * Math.abs(value)
+}
+
+function blank(id: string, what: string, expected: Expected): Omit<Row, "verdict"> {
+  const value = typeof expected.value === "number" ? expected.value : null
+  return { id, what, expected: value, measured: null, error: null, tolerance: toleranceText(expected) }
+}
+
+function toleranceText({ tol_abs: absolute, tol_rel: relative, kind }: Expected): string {
+  if (kind === "derived") return "none"
+  if (kind === "upper_bound") return "at most"
+  if (kind === "lower_bound") return "at least"
+  if (absolute !== undefined) return absolute === 0 ? "exact" : `± ${absolute}`
+  return relative === undefined ? "exact" : `± ${Number((relative * 100).toPrecision(3))} %`
+}
+
+function pooled(samples: Samples, variant: string, seeds: readonly string[]): Pool {
+  const bySeed = samples.get(variant)
+  if (bySeed === undefined) throw new Error(`there is no variant "${variant}"`)
+  return new Pool(seeds.flatMap((seed) => bySeed.get(seed) ?? []))
+}
+
+/** Of the mean of independent values; NaN of fewer than two. */
+function standardError(values: readonly number[]): number {
+  const count = values.length
+  const mean = values.reduce((sum, value) => sum + value, 0) / count
+  const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0)
+  return count < 2 ? Number.NaN : Math.sqrt(squares / (count - 1) / count)
+}
