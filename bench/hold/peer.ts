@@ -51,6 +51,6 @@ function compile(source: string, program: string): string | null {
     return null
   } catch (error) {
     const isAbsent = error instanceof Error && "code" in error && error.code === "ENOENT"
-    return isAbsent ? "g++ is not installed" : `g++ failed: ${String(error)}`
+    return isAbsent ? "g++ is not installed" : `g++ failed: ${String(error).split("\n")[0]}`
   }
 }

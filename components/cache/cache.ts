@@ -3,8 +3,8 @@ import { compileDistribution, type Step } from "../../engine/index.ts"
 import { type BuildContext, defineComponent } from "../kit/contract.ts"
 import { bytes, count, distribution, duration, sizeDistribution } from "../kit/schema.ts"
 import { createServer, PortList } from "../kit/server.ts"
+import { serverCapacity } from "../kit/server-capacity.ts"
 import { concurrency, serverParams } from "../kit/server-params.ts"
-import { meanHoldNs } from "../kit/steps/mean-work.ts"
 import { evictionChoice, evictionOf } from "./evictions.ts"
 import { DELETE, GET, Keeper, SET } from "./keeper.ts"
 import { Store } from "./store.ts"
@@ -64,10 +64,8 @@ export const cache = defineComponent({
   faults: ["crash", "pause", "slow"],
   offer: () => ({ own: Object.keys(OPERATIONS), fallback: "get" }),
   calls: () => [],
-  capacity: ({ concurrency: slots, serviceTime, cpu }) => ({
-    slots: Math.min(slots === "unlimited" ? Number.POSITIVE_INFINITY : slots, cpu?.cores ?? Number.POSITIVE_INFINITY),
-    holdNs: () => meanHoldNs([{ work: serviceTime }]),
-  }),
+  capacity: ({ concurrency: count, serviceTime, ...server }) =>
+    serverCapacity({ noun: "slots", count, ...server }, () => [{ work: serviceTime }]),
   build: (context) => {
     const time = context.distribution(context.params.serviceTime)
     const operations = Object.entries(OPERATIONS).map(([operation, argument]) => {

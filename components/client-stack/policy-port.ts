@@ -132,7 +132,7 @@ export class PolicyPort implements Port {
     }
     const attempt = frames.int(frame, PORT_NOTE)
     if (attempt !== NO_FRAME) this.abandonAttempt(attempt)
-    else if (frames.int(frame, PORT_TIMER) !== NO_TIMER) sim.cancel(frames.int(frame, PORT_TIMER))
+    else this.leaveBackOff(frame)
     if (sim.recorder.keepsSpans) closeSpan(sim, frame, CANCELLED)
     sim.letGo(frame)
   }
@@ -235,6 +235,15 @@ export class PolicyPort implements Port {
     if (sim.recorder.keepsSpans) closeSpan(sim, logical, sim.frames.outcome(logical))
     sim.actors[this.self]?.onReply(logical)
     sim.letGo(logical)
+  }
+
+  /** Takes back the timer of the next try, and what is left of the wait for it. */
+  private leaveBackOff(logical: Frame): void {
+    const { sim } = this
+    const timer = sim.frames.int(logical, PORT_TIMER)
+    if (timer === NO_TIMER) return
+    sim.frames.addDouble(logical, BACKOFF, -sim.remainingNs(timer))
+    sim.cancel(timer)
   }
 
   private abandonAttempt(attempt: Frame): void {

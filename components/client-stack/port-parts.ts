@@ -1,9 +1,11 @@
 import {
+  AMOUNT,
   BACKOFF,
   CALLEE,
   CALLEE_DONE,
   DETACHED,
   type Frame,
+  IN_LINE,
   IN_TRANSIT,
   KIND_REPLY,
   NETWORK,
@@ -17,6 +19,7 @@ import {
   SPAN,
   type Simulation,
   STARTED,
+  WAITING_SINCE,
 } from "../../engine/index.ts"
 
 const parts = { queueNs: 0, networkNs: 0, backoffNs: 0, poolNs: 0 }
@@ -57,12 +60,16 @@ function reportMissed(sim: Simulation, frame: Frame, outcome: number): void {
   sim.recorder.missed(missed)
 }
 
+/** The caller may give up in the middle of one: it counts as far as it has come. */
 function readParts(sim: Simulation, frame: Frame, into: typeof parts): void {
-  const frames = sim.frames
+  const { frames, nowNs } = sim
   into.queueNs = frames.double(frame, QUEUED)
   into.networkNs = frames.double(frame, NETWORK)
   into.backoffNs = frames.double(frame, BACKOFF)
   into.poolNs = frames.double(frame, POOLED)
+  if (frames.has(frame, IN_LINE)) into.queueNs += nowNs - frames.double(frame, WAITING_SINCE)
+  if (into.networkNs > 0 && frames.has(frame, IN_TRANSIT))
+    into.networkNs = Math.max(0, into.networkNs - Math.max(0, frames.double(frame, AMOUNT) - nowNs))
 }
 
 /** Settles a call that was never sent, by an event, since a caller is not told before `send` has returned. */

@@ -2,6 +2,7 @@ import * as z from "zod"
 import { defineComponent } from "../kit/contract.ts"
 import { buildClient } from "./build.ts"
 import { loadSchema } from "./load-schema.ts"
+import { offeredPerSecond } from "./offered-rate.ts"
 import { operationNames } from "./operation-names.ts"
 import { classNames, loadCalls } from "./request-classes.ts"
 
@@ -31,6 +32,7 @@ export const client = defineComponent({
   calls: (_params, load) => loadCalls(load),
   classes: (load, operationOf) => classNames(load, operationOf),
   mentions: (_params, load) => operationNames(load),
-  capacity: () => null,
+  offeredPerSecond: (load, resolve) => offeredPerSecond(load, resolve),
+  capacity: () => [],
   build: buildClient,
 })

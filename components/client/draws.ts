@@ -104,7 +104,7 @@ export class RequestDraws {
   }
 
   restore(saved: Plain): void {
-    this.columns.forEach(({ random }, index) => random.restore(Object(saved)[index]))
+    for (const [index, { random }] of this.columns.entries()) random.restore(Object(saved)[index])
   }
 }
 

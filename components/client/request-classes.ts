@@ -16,6 +16,8 @@ export interface RequestClass extends Carried {
   readonly request: string | undefined
   /** Where in the load entry the target stands. */
   readonly path: readonly string[]
+  /** Where its path or operation stands, if not with the target. */
+  readonly operationPath?: readonly string[]
 }
 
 /** The classes in the document's order. A class's number is its place here. */
@@ -34,9 +36,19 @@ export function requestClasses(load: ClientLoad): readonly RequestClass[] {
   }))
 }
 
-/** The calls a load makes, each with its place in the load entry. */
+/** The calls a load makes, each with its place in the load entry and its share of the requests. */
 export function loadCalls(load: ClientLoad): readonly DeclaredCall[] {
-  return requestClasses(load).map(({ target, path }) => ({ to: target, path, conditional: false, detached: false }))
+  const classes = requestClasses(load)
+  const total = classes.reduce((sum, { share }) => sum + share, 0)
+  return classes.map(({ share, target, request, path, operationPath }) => ({
+    to: target,
+    path,
+    conditional: false,
+    detached: false,
+    expected: share / total,
+    ...(request === undefined ? {} : { request }),
+    ...(operationPath === undefined ? {} : { operationPath }),
+  }))
 }
 
 /** Names of a load's classes in their order. The resolver finds the operation that a reference without one means. */
@@ -51,13 +63,14 @@ function targetOf(
   { method = "GET", path, to, operation }: ClassEntry,
   loadTo: OperationReference | undefined,
   name: string,
-): Pick<RequestClass, "target" | "request" | "path"> {
+): Pick<RequestClass, "target" | "request" | "path" | "operationPath"> {
   const base = to ?? loadTo
   assert(base !== undefined, "the schema lets no class without a target through")
-  const at = (key: string) => ({ path: ["mix", name, key] })
-  if (path !== undefined) return { target: base, request: `${method} ${path}`, ...at("path") }
-  if (operation !== undefined) return { target: { ...base, operation }, request: undefined, ...at("operation") }
-  return { target: base, request: undefined, ...(to === undefined ? { path: ["to"] } : at("to")) }
+  const at = to === undefined ? ["to"] : ["mix", name, "to"]
+  const part = (key: string) => ({ path: at, operationPath: ["mix", name, key] })
+  if (path !== undefined) return { target: base, request: `${method} ${path}`, ...part("path") }
+  if (operation !== undefined) return { target: { ...base, operation }, request: undefined, ...part("operation") }
+  return { target: base, request: undefined, path: at }
 }
 
 function overridden(load: Carried, entry: Carried): Carried {

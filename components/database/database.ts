@@ -2,9 +2,9 @@ import * as z from "zod"
 import { defineComponent } from "../kit/contract.ts"
 import { count, ratio } from "../kit/schema.ts"
 import { createServer, PortList, resolveSteps } from "../kit/server.ts"
+import { serverCapacity } from "../kit/server-capacity.ts"
 import { serverParams } from "../kit/server-params.ts"
 import { callsInOperations } from "../kit/steps/calls.ts"
-import { meanHoldNs } from "../kit/steps/mean-work.ts"
 import { databaseOperations } from "./operations.ts"
 
 /**
@@ -46,10 +46,8 @@ export const database = defineComponent({
     return { own, fallback: own.length === 1 ? own[0] : own.find((name) => name === "default") }
   },
   calls: ({ operations }) => callsInOperations(operations, ["operations"]),
-  capacity: ({ pool, operations, cpu }) => ({
-    slots: Math.min(pool === "unlimited" ? Number.POSITIVE_INFINITY : pool, cpu?.cores ?? Number.POSITIVE_INFINITY),
-    holdNs: (operation) => meanHoldNs(operations[operation] ?? []),
-  }),
+  capacity: ({ pool: count, operations, ...server }) =>
+    serverCapacity({ noun: "connections", count, ...server }, (operation) => operations[operation] ?? []),
   build: (context) => {
     const { params } = context
     const list = new PortList(context)

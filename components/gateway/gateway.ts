@@ -3,8 +3,8 @@ import type { ForwardTable, Step } from "../../engine/index.ts"
 import { type BuildContext, defineComponent } from "../kit/contract.ts"
 import { choice, count, distribution, rate } from "../kit/schema.ts"
 import { createServer, PortList } from "../kit/server.ts"
+import { serverCapacity } from "../kit/server-capacity.ts"
 import { concurrency, serverParams } from "../kit/server-params.ts"
-import { meanHoldNs } from "../kit/steps/mean-work.ts"
 import { Gatekeeper, type GatekeeperParts } from "./gatekeeper.ts"
 import { kong310 } from "./kong-3.10.ts"
 import { routeFor, routesSchema } from "./routes.ts"
@@ -56,11 +56,19 @@ export const gateway = defineComponent({
       path: ["routes", index, "to"],
       conditional: routes.length > 1,
       detached: false,
+      expected: 1,
     })),
-  capacity: ({ concurrency: slots, overhead, cpu }) => ({
-    slots: Math.min(slots === "unlimited" ? Number.POSITIVE_INFINITY : slots, cpu?.cores ?? Number.POSITIVE_INFINITY),
-    holdNs: () => (overhead === undefined ? 0 : meanHoldNs([{ work: overhead }])),
-  }),
+  forward: ({ routes }, request) => {
+    const call = routeFor(request, routes)
+    const to = routes[call]?.to
+    return to === undefined ? undefined : { to, call }
+  },
+  passedPerSecondMax: ({ rateLimit }) =>
+    rateLimit === undefined || rateLimit.per === "key" ? Number.POSITIVE_INFINITY : rateLimit.rate,
+  capacity: ({ concurrency: count, overhead, ...server }) => {
+    const steps = overhead === undefined ? [] : [{ work: overhead }]
+    return serverCapacity({ noun: "slots", count, ...server }, () => steps)
+  },
   build: (context) => {
     const list = new PortList(context)
     const forwards = forwardTable(context, list)

@@ -63,13 +63,34 @@ export interface DeclaredCall {
   readonly conditional: boolean
   /** The caller goes on without an answer. */
   readonly detached: boolean
+  /**
+   * Mean number of such calls for each request of `from`, where no request fails; a lower bound where it depends on
+   * what a run does, so 0 for what is called on a cache's misses.
+   */
+  readonly expected: number
+  /** Where the operation is named, if not by what stands at `path`. */
+  readonly operationPath?: readonly (string | number)[]
+  /** The name it asks under where that is no operation's, such as `POST /pay`. */
+  readonly request?: string
 }
 
-/** Work one request of an operation means, for the arithmetic of `check`. */
+/** What becomes of a request that is passed on. */
+export interface Forward {
+  readonly to: OperationReference
+  /** Which of the component's `calls` it is. */
+  readonly call: number
+}
+
+/** Something a request holds while it is worked on, for the arithmetic of `check`. */
 export interface Capacity {
-  /** Requests at once over all replicas; Infinity for no limit. */
-  readonly slots: number
-  /** Mean time in ns for which a request holds a slot by its own work, by operation. */
+  /** What it is called, in the plural: slots, cores, connections. */
+  readonly noun: string
+  /** What one replica has of it; Infinity for no limit. */
+  readonly count: number
+  /**
+   * Mean time in ns for which a request holds one by its own work, by operation: a lower bound, because waits for
+   * others, contention and slow replicas come on top.
+   */
   readonly holdNs: (operation: string) => number
 }
 
@@ -161,8 +182,17 @@ export interface ComponentDefinition<Params, Load = undefined> {
   classes?(load: Load, operationOf: (reference: OperationReference) => string): readonly string[]
   /** Names of operations it asks for that nobody owns, such as `POST /pay`. */
   mentions?(params: Params, load: Load): readonly string[]
-  /** Null where there is nothing to compute. */
-  capacity(params: Params): Capacity | null
+  /**
+   * For kinds that pass requests on: where one of that name goes, and under which name; undefined where nobody takes it.
+   * Its `calls` then say who may be called, not how often.
+   */
+  forward?(params: Params, request: string): Forward | undefined
+  /** For kinds that have a load: requests a second that one replica sends in the long run; undefined where answers set the pace. */
+  offeredPerSecond?(load: Load, resolve: (plan: DistributionPlan) => DistributionSpec): number | undefined
+  /** At most so many requests a second get past one replica, whatever its capacity. */
+  passedPerSecondMax?(params: Params): number
+  /** What limits how many requests one replica can work on; empty where nothing does. */
+  capacity(params: Params): readonly Capacity[]
   build(context: BuildContext<Params, Load>): Built
 }
 

@@ -14,12 +14,16 @@ export interface FieldHint {
     | "notation"
     | "name"
     | "reference"
+    | "alternatives"
   /** What the name refers to; `operation` is `component.operation` or a component alone. */
   readonly refersTo?: "component" | "operation" | "target" | "link"
-  /** The field has a short text and a long object: `shortForm` and `longForm` of notations.ts translate. */
+  /** The field has a short text and a long object: `translatorOf` of notations.ts has both directions. */
   readonly notation?: string
   /** What the values of a distribution are. */
   readonly of?: "duration" | "size" | "number"
+  /** What one of several alternatives is called, and why there is only one: `step`, `a step does one thing`. */
+  readonly noun?: string
+  readonly rule?: string
   readonly min?: string | number
   readonly max?: string | number
 }

@@ -30,6 +30,8 @@ export type TargetReference =
 export interface FileReference {
   readonly refersTo: "file"
   readonly path: string
+  /** What each line of it holds. */
+  readonly of: "duration" | "size" | "number"
 }
 
 export type Reference = ComponentReference | OperationReference | LinkReference | TargetReference | FileReference

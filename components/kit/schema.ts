@@ -9,7 +9,13 @@ import { type FieldHint, hinted } from "./hint.ts"
 import { notationJsonSchema } from "./notation/json-schema.ts"
 import type { Notation } from "./notation/notation.ts"
 import { readNotation } from "./notation/read.ts"
-import { durationDistribution, numberDistributionNotation, sizeDistributionNotation } from "./notations.ts"
+import {
+  durationDistribution,
+  numberDistributionNotation,
+  registerTranslator,
+  sizeDistributionNotation,
+  translatorFor,
+} from "./notations.ts"
 import {
   type ComponentReference,
   type LinkReference,
@@ -111,8 +117,10 @@ export function keys(): z.ZodType<KeysPlan, string | object> {
   return notationField(keysNotation, { kind: "keys", notation: "keys" })
 }
 
-/** A field in any notation; `translatorOf` must know its hint for `fmt` to translate it. */
+/** A field in any notation, which becomes known to `translatorOf`. */
 export function notationField<Output, Input>(notation: Notation<Output>, hint: FieldHint): z.ZodType<Output, Input> {
+  if (hint.notation !== undefined && hint.of === undefined)
+    registerTranslator(hint.notation, translatorFor(notation))
   return field<Output, Input>((input) => readNotation(input, notation), hint, notationJsonSchema(notation))
 }
 

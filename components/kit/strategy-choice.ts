@@ -3,6 +3,7 @@ import "./zod-config.ts"
 import { hinted } from "./hint.ts"
 import { describeValue, type Mistake } from "./mistake.ts"
 import { nearest } from "./nearest.ts"
+import { registerTranslator } from "./notations.ts"
 
 /** A strategy and its parameters as the document states them, defaults filled in. */
 export interface StrategyPlan {
@@ -25,7 +26,7 @@ export function strategyField(
   const jsonSchema = { anyOf: [{ enum: [...strategies.keys()] }, { type: "object" }] }
   return z
     .unknown()
-    .meta(hinted({ kind: "choice" }, jsonSchema))
+    .meta(hinted({ kind: "choice", notation: "strategy" }, jsonSchema))
     .transform((input, context): StrategyPlan => {
       const { kind, preset, ...rest } = members(input)
       const strategy = strategies.get(String(kind))
@@ -45,6 +46,15 @@ export function strategyField(
       return z.NEVER
     })
 }
+
+registerTranslator("strategy", {
+  toShort: (input) => {
+    if (typeof input === "string") return input
+    const { kind, ...rest } = members(input)
+    return typeof kind === "string" && Object.keys(rest).length === 0 ? kind : undefined
+  },
+  toLong: (input) => (typeof input === "string" ? { kind: input } : undefined),
+})
 
 function members(input: unknown): Record<string, unknown> {
   return typeof input === "object" && input !== null ? Object.fromEntries(Object.entries(input)) : { kind: input }

@@ -1,9 +1,9 @@
 import * as z from "zod"
 import { defineComponent } from "../kit/contract.ts"
 import { createServer, PortList, resolveSteps } from "../kit/server.ts"
+import { serverCapacity } from "../kit/server-capacity.ts"
 import { concurrency, serverParams } from "../kit/server-params.ts"
 import { callsInOperations } from "../kit/steps/calls.ts"
-import { meanHoldNs } from "../kit/steps/mean-work.ts"
 import { operationsSchema } from "../kit/steps/schema.ts"
 
 /**
@@ -30,10 +30,8 @@ export const service = defineComponent({
     return { own, fallback: own.length === 1 ? own[0] : own.find((name) => name === "default") }
   },
   calls: ({ operations }) => callsInOperations(operations, ["operations"]),
-  capacity: ({ concurrency: slots, operations, cpu }) => ({
-    slots: Math.min(slots === "unlimited" ? Number.POSITIVE_INFINITY : slots, cpu?.cores ?? Number.POSITIVE_INFINITY),
-    holdNs: (operation) => meanHoldNs(operations[operation] ?? []),
-  }),
+  capacity: ({ concurrency: count, operations, ...server }) =>
+    serverCapacity({ noun: "slots", count, ...server }, (operation) => operations[operation] ?? []),
   build: (context) => {
     const { params } = context
     const list = new PortList(context)

@@ -52,7 +52,7 @@ export const POOLED = 8
 export const WAITING_SINCE = 9
 /** Time spent waiting for answers of calls it made. */
 export const DOWNSTREAM = 10
-/** Free for the callee: work left, value of a loop. */
+/** Free for the callee: work left, value of a loop. While a message is on its way, when it arrives. */
 export const AMOUNT = 11
 /** How long the caller lets it wait for a slot, 0 for as long as it takes. */
 export const PATIENCE = 12

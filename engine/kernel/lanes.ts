@@ -1,6 +1,5 @@
 import {
   COLUMN_SHIFT,
-  type EventPool,
   NEXT,
   PLACE_LANE,
   PLACE_NOWHERE,
@@ -8,7 +7,8 @@ import {
   PREVIOUS,
   SEQUENCE,
   TIME_SHIFT,
-} from "../queue/event-pool.ts"
+} from "../queue/event-columns.ts"
+import type { EventPool } from "../queue/event-pool.ts"
 import type { EventQueue } from "../queue/event-queue.ts"
 
 /** A constant delay's line of timers, by number. */

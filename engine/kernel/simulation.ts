@@ -124,7 +124,7 @@ export class Simulation {
   /** Time until a pending timer fires, -1 for one that is not pending. */
   remainingNs(handle: TimerHandle): number {
     const slot = this.pool.slotOf(handle)
-    return slot < 0 ? -1 : this.pool.timeOf(slot) - this.nowNs
+    return slot < 0 || this.pool.placeOf(slot) === PLACE_NOWHERE ? -1 : this.pool.timeOf(slot) - this.nowNs
   }
 
   /** Schedules a message of the kernel's own kinds about a frame, `delayNs` from now. It cannot be cancelled. */

@@ -1,6 +1,7 @@
 import { hashTriple } from "../chance/hash.ts"
 import { createKeyed, type KeyedStream } from "../chance/keyed.ts"
 import {
+  AMOUNT,
   BYTES,
   CALLEE,
   CALLEE_DONE,
@@ -101,6 +102,7 @@ export class NetworkLink implements Link {
     if (delayNs === NOT_DELIVERED) simulation.vanish(frame)
     else {
       simulation.addNetwork(frame, delayNs)
+      frames.setDouble(frame, AMOUNT, simulation.nowNs + delayNs)
       replies.schedule(delayNs, frames.int(frame, CALLER), KIND_REPLY, frame)
     }
   }
@@ -205,6 +207,7 @@ export class NetworkLink implements Link {
       return
     }
     simulation.addNetwork(frame, delayNs)
+    simulation.frames.setDouble(frame, AMOUNT, simulation.nowNs + delayNs)
     this.requests.schedule(delayNs, simulation.frames.int(frame, CALLEE), KIND_REQUEST, frame)
   }
 

@@ -47,6 +47,8 @@ export class ProgramBuilder {
   /** Name of the operation being compiled, and how many of each purpose it has so far. */
   private operation = ""
   private ordinals = new Map<string, number>()
+  /** Parallel steps around the one being compiled. */
+  private depth = 0
 
   constructor(seed: SeedWords, component: string, operationCount: number) {
     this.seed = seed
@@ -90,7 +92,7 @@ export class ProgramBuilder {
       case "wait":
         return this.emit(WAIT, this.draw(step.time, "wait"))
       case "call":
-        return this.emit(CALL, step.port, step.operation, this.name(step.name), callFlags(step, last))
+        return this.emit(CALL, step.port, step.operation, this.name(step.name), this.flags(step, last))
       case "hand-over":
         return this.emit(HAND_OVER, step.port, step.operation, this.name(step.name))
       case "parallel":
@@ -144,11 +146,11 @@ export class ProgramBuilder {
   }
 
   private cacheAside(get: CallStep, set: CallStep, load: readonly Step[]): void {
-    this.emit(CALL, get.port, get.operation, this.name(get.name), callFlags({ ...get, optional: true }, false))
+    this.emit(CALL, get.port, get.operation, this.name(get.name), this.flags({ ...get, optional: true }, false))
     const test = this.code.length
     this.emit(IF_FOUND, 0)
     this.sequence(load, false)
-    this.emit(CALL, set.port, set.operation, this.name(set.name), callFlags({ ...set, optional: true }, false))
+    this.emit(CALL, set.port, set.operation, this.name(set.name), this.flags({ ...set, optional: true }, false))
     this.code[test + 1] = this.code.length
   }
 
@@ -158,18 +160,32 @@ export class ProgramBuilder {
     this.emit(JUMP, 0)
     for (const steps of branches) {
       const only = steps.length === 1 ? steps[0] : undefined
-      if (only?.do === "call" && only.release !== true && only.detached !== true) {
+      if (only?.do === "call" && only.detached !== true) {
         entries.push([-1, only.port, only.operation, this.name(only.name), only.optional === true ? CALL_OPTIONAL : 0])
         continue
       }
       entries.push([this.code.length, -1, -1, this.name("branch"), 0])
+      this.depth++
       this.sequence(steps, false)
+      this.depth--
       this.emit(RETURN)
     }
     this.code[skip + 1] = this.code.length
     const first = this.branches.length / 5
     for (const entry of entries) this.branches.push(...entry)
     this.emit(FORK, first, branches.length, need, 0)
+  }
+
+  /**
+   * A call that is the last step needs no slot when the answer is in, so it does not queue for one again. A branch has
+   * no slot of its own to free: its request keeps it for all of them.
+   */
+  private flags(step: CallStep, last: boolean): number {
+    let flags = 0
+    if (step.release === true && this.depth === 0) flags |= last ? CALL_RELEASES : CALL_RELEASES | CALL_TAKES_BACK
+    if (step.optional === true) flags |= CALL_OPTIONAL
+    if (step.detached === true) flags |= CALL_DETACHED
+    return flags
   }
 
   private draw(time: DistributionSpec, purpose: string): number {
@@ -204,11 +220,3 @@ export class ProgramBuilder {
   }
 }
 
-/** A call that is the last step needs no slot when the answer is in, so it does not queue for one again. */
-function callFlags(step: CallStep, last: boolean): number {
-  let flags = 0
-  if (step.release === true) flags |= last ? CALL_RELEASES : CALL_RELEASES | CALL_TAKES_BACK
-  if (step.optional === true) flags |= CALL_OPTIONAL
-  if (step.detached === true) flags |= CALL_DETACHED
-  return flags
-}

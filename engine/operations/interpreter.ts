@@ -215,12 +215,14 @@ function fork(server: Server, frame: Frame, counter: number): void {
   frames.setInt(join, PENDING, count + 1)
   frames.setInt(join, PORT_NOTE, code[counter + 3])
   frames.setDouble(frame, WAITING_SINCE, sim.nowNs)
+  const loop = frames.int(frame, LOOP)
+  if (loop > 0) frames.setInt(join, VISIT, mix32(frames.int(join, VISIT) ^ loop))
   for (let index = 0; index < count; index++) {
     const at = (first + index) * BRANCH_STRIDE
     if (branches[at] < 0) {
       const port = server.ports[branches[at + 1]]
       const child = port.open(branches[at + 2], join, branches[at + 3])
-      if ((branches[at + 4] & CALL_OPTIONAL) !== 0) frames.setInt(child, TAG, CALL_OPTIONAL)
+      frames.setInt(child, TAG, branches[at + 4])
       port.send(child)
     } else {
       const branch = openInternal(server, join, branches[at])

@@ -1,29 +1,33 @@
 import {
+  ARRIVED,
   AT_CALLEE,
   CALLEE,
   CALLEE_DONE,
   CALLER,
   CALLER_DONE,
   COUNTER,
-  DETACHED,
   FLAGS,
   HOLDS_SLOT,
+  IN_LINE,
   INTERNAL,
   LOGICAL,
   PARENT,
   PORT,
+  ROOT,
   TIMER,
+  VISIT,
 } from "../frames/columns.ts"
-import { type Frame, NO_FRAME } from "../frames/frames.ts"
+import { type Frame, type Frames, NO_FRAME } from "../frames/frames.ts"
 import { LOST } from "../frames/outcome.ts"
-import { NO_TIMER } from "../queue/event-pool.ts"
+import { NO_TIMER } from "../queue/event-columns.ts"
 import { TIMER_WORK } from "./kinds.ts"
 import { HAND_OVER } from "./program.ts"
 import type { Server } from "./server.ts"
 
 /**
  * A crash: the process is gone with all it held. Calls it made are abandoned, its own work vanishes, and those who
- * wait for it learn that their request is lost (their connection is reset). Requests already handed over live on.
+ * wait for it learn that their request is lost (their connection is reset). Requests already handed over live on, and
+ * calls nobody waits for are not tried again.
  */
 export function wipe(server: Server): void {
   const { frames, sim, self } = server
@@ -39,10 +43,11 @@ export function wipe(server: Server): void {
     const parent = frames.int(frame, PARENT)
     // The attempts of a logical call are given up with it.
     const isAttempt = parent !== NO_FRAME && frames.has(parent, LOGICAL)
-    if (frames.int(frame, CALLER) === self && (flags & (CALLER_DONE | DETACHED)) === 0 && !isAttempt) calls.push(frame)
+    if (frames.int(frame, CALLER) === self && (flags & CALLER_DONE) === 0 && !isAttempt) calls.push(frame)
     if (frames.int(frame, CALLEE) === self && (flags & (AT_CALLEE | CALLEE_DONE)) === AT_CALLEE) present.push(frame)
   })
-  const handedOver = new Set(present.filter((frame) => server.program.code[frames.int(frame, COUNTER)] === HAND_OVER))
+  for (const list of [calls, work, present]) inOrderOfArrival(frames, list)
+  const handedOver = new Set(present.filter((frame) => isHandedOver(server, frame)))
   for (const frame of calls) if (!handedOver.has(frames.int(frame, PARENT))) sim.ports[frames.int(frame, PORT)].abandon(frame)
   for (const frame of work) {
     stop(server, frame)
@@ -53,20 +58,28 @@ export function wipe(server: Server): void {
   for (const frame of present) if (!handedOver.has(frame)) sim.reply(frame, LOST)
 }
 
+/** The request is with another component, which answers for this one. */
+export function isHandedOver({ frames, program }: Server, frame: Frame): boolean {
+  return program.code[frames.int(frame, COUNTER)] === HAND_OVER && !frames.has(frame, IN_LINE | INTERNAL)
+}
+
 /** A pause: work stops where it is, answers that come in are held. */
 export function freeze(server: Server): void {
   const { frames, sim, self } = server
   server.paused = true
   server.processor?.setSpeed(0)
+  const work: Frame[] = []
   frames.forEachOpen((frame) => {
-    if (frames.int(frame, CALLEE) !== self || !frames.has(frame, HOLDS_SLOT | INTERNAL)) return
+    if (frames.int(frame, CALLEE) === self && frames.has(frame, HOLDS_SLOT | INTERNAL)) work.push(frame)
+  })
+  for (const frame of inOrderOfArrival(frames, work)) {
     const timer = frames.int(frame, TIMER)
     const leftNs = sim.remainingNs(timer)
-    if (leftNs < 0) return
+    if (leftNs < 0) continue
     sim.cancel(timer)
     frames.setInt(frame, TIMER, NO_TIMER)
     server.frozen.push(frame, leftNs)
-  })
+  }
 }
 
 /** The end of a pause: work goes on where it stopped, held answers are looked at, waiting requests come in. */
@@ -88,5 +101,17 @@ function stop(server: Server, frame: Frame): void {
   const timer = server.frames.int(frame, TIMER)
   if (timer !== NO_TIMER) server.sim.cancel(timer)
   server.frames.setInt(frame, TIMER, NO_TIMER)
-  server.processor?.remove(frame)
+  // In a line without a slot it waits for one: the processor does not know it.
+  if (server.frames.has(frame, HOLDS_SLOT | INTERNAL)) server.processor?.remove(frame)
+}
+
+/** Sorts by what has nothing to do with frame numbers, which depend on what else goes on in the estate. */
+function inOrderOfArrival(frames: Frames, list: Frame[]): Frame[] {
+  return list.sort(
+    (a, b) =>
+      frames.double(a, ARRIVED) - frames.double(b, ARRIVED) ||
+      frames.int(a, ROOT) - frames.int(b, ROOT) ||
+      frames.int(a, VISIT) - frames.int(b, VISIT) ||
+      frames.int(a, COUNTER) - frames.int(b, COUNTER),
+  )
 }

@@ -25,6 +25,7 @@ import {
   QUEUED,
   ROOT,
   STARTED,
+  TAG,
   TIMER,
   VISIT,
   WAITING_SINCE,
@@ -35,7 +36,7 @@ import { type Actor, TIMER_PROCESSOR, type Waiting } from "../kernel/actor.ts"
 import { capture, type Plain, reinstate } from "../kernel/plain.ts"
 import type { Port } from "../kernel/port.ts"
 import type { Simulation } from "../kernel/simulation.ts"
-import { NO_TIMER } from "../queue/event-pool.ts"
+import { NO_TIMER } from "../queue/event-columns.ts"
 import type { Processor } from "../resources/processor.ts"
 import { WaitLine } from "../resources/wait-line.ts"
 import { wholeNs } from "../time.ts"
@@ -44,9 +45,9 @@ import type { Extension, ForwardTable } from "./extension.ts"
 import { advance, finishBranch, resume, resumeCall, settleJoin } from "./interpreter.ts"
 import { JOIN, TIMER_PATIENCE, TIMER_WORK, TIMER_SETUP } from "./kinds.ts"
 import { KeyLocks } from "./locks.ts"
-import type { Program } from "./program.ts"
+import { CALL_OPTIONAL, type Program } from "./program.ts"
 import type { Admission, RequestDraw, ServerMetrics, ServerOptions } from "./server-options.ts"
-import { freeze, thaw, wipe } from "./server-faults.ts"
+import { freeze, isHandedOver, thaw, wipe } from "./server-faults.ts"
 import { waitingAt } from "./waiting.ts"
 
 const FIELDS = ["busy", "slowFactor", "down", "paused", "off", "frozen", "held", "setupTimer"] as const
@@ -124,8 +125,10 @@ export class Server implements Actor {
     const parent = ints[at + PARENT]
     const outcome = ints[at + OUTCOME]
     const found = outcome === OK ? ints[at + FLAGS] & FOUND : 0
-    if (this.paused) this.held.push(parent, outcome, found)
-    else this.answered(parent, outcome, found)
+    const joins = ints[parent * INT_STRIDE + COUNTER] === JOIN
+    const excused = joins && (ints[at + TAG] & CALL_OPTIONAL) !== 0 ? OK : outcome
+    if (this.paused && !isHandedOver(this, parent)) this.held.push(parent, excused, found)
+    else this.answered(parent, excused, found)
   }
 
   /** A call `parent` waited for is settled. */
@@ -135,7 +138,7 @@ export class Server implements Actor {
   }
 
   onCancel(frame: Frame): void {
-    if (this.leaveLine(frame)) this.end(frame, CANCELLED)
+    if (this.leaveLine(frame)) this.turnAway(frame, CANCELLED)
     else this.frames.raise(frame, ABANDON_KNOWN)
   }
 
@@ -152,7 +155,7 @@ export class Server implements Actor {
       }
       case TIMER_PATIENCE:
         this.frames.ints[argument * INT_STRIDE + TIMER] = NO_TIMER
-        if (this.leaveLine(argument)) this.end(argument, CANCELLED)
+        if (this.leaveLine(argument)) this.turnAway(argument, CANCELLED)
         break
       case TIMER_SETUP:
         this.off = false
@@ -310,20 +313,28 @@ export class Server implements Actor {
   }
 
   private queue(frame: Frame): void {
+    let dropped = NO_FRAME
     if (this.line.length >= this.admission.queueLengthMax) {
-      const dropped = this.admission.overflow === "drop-oldest" ? this.line.oldest() : NO_FRAME
+      if (this.admission.overflow === "drop-oldest") dropped = this.line.oldest()
       if (dropped === NO_FRAME) {
-        this.end(frame, REJECTED)
+        this.turnAway(frame, REJECTED)
         return
       }
       this.leaveLine(dropped)
-      this.end(dropped, REJECTED)
     }
     this.frames.setDouble(frame, WAITING_SINCE, this.sim.nowNs)
     this.line.push(frame)
     this.metrics.queue.add(this.sim.nowNs, 1)
     this.limitPatience(frame)
-    if (this.off && this.line.length === 1) this.switchOn(frame)
+    if (this.off && this.setupTimer === NO_TIMER) this.switchOn(frame)
+    // Last, since whoever learns of it may call again at once.
+    if (dropped !== NO_FRAME) this.turnAway(dropped, REJECTED)
+  }
+
+  /** Answers a frame that waits for a slot no longer: it was not worked on, so it has no time of service. */
+  private turnAway(frame: Frame, outcome: number): void {
+    if (this.frames.has(frame, HOLDS_EXTRA)) this.unlock(frame)
+    this.sim.reply(frame, outcome)
   }
 
   private limitPatience(frame: Frame): void {

@@ -1,4 +1,5 @@
-import { COLUMN_SHIFT, type EventPool, NEXT, NO_SLOT, PLACE_FAR, PREVIOUS } from "./event-pool.ts"
+import { COLUMN_SHIFT, NEXT, NO_SLOT, PLACE_FAR, PREVIOUS } from "./event-columns.ts"
+import type { EventPool } from "./event-pool.ts"
 
 /** Events beyond the ring: a doubly linked list, the newest at the head, with a lower bound of their times. */
 export class FarList {

@@ -1,4 +1,5 @@
-import { COLUMN_SHIFT, type EventPool, PLACE_HEAP, PLACE_QUEUED, PREVIOUS } from "./event-pool.ts"
+import { COLUMN_SHIFT, PLACE_HEAP, PLACE_QUEUED, PREVIOUS } from "./event-columns.ts"
+import type { EventPool } from "./event-pool.ts"
 import type { EventQueue, EventQueueSnapshot } from "./event-queue.ts"
 
 /**

@@ -1,6 +1,5 @@
 import {
   COLUMN_SHIFT,
-  type EventPool,
   NEXT,
   NO_SLOT,
   PLACE_FAR,
@@ -8,7 +7,8 @@ import {
   PLACE_QUEUED,
   PREVIOUS,
   TIME_SHIFT,
-} from "./event-pool.ts"
+} from "./event-columns.ts"
+import type { EventPool } from "./event-pool.ts"
 import type { EventQueue, EventQueueSnapshot } from "./event-queue.ts"
 import { FarList } from "./far-list.ts"
 import { HeapQueue } from "./heap-queue.ts"
@@ -84,7 +84,7 @@ export class LadderQueue implements EventQueue {
       return
     }
     this.taken++
-    if (!this.run.insert(slot, time)) this.late.insert(slot)
+    if (!this.run.insert(slot)) this.late.insert(slot)
     if (this.run.count >= RUN_REACH && this.horizonNs === Infinity) this.spread()
   }
 
@@ -185,11 +185,11 @@ export class LadderQueue implements EventQueue {
     this.horizonNs = horizon
     this.ringEndNs = horizon + heads.length * widthNs
     let count = 0
-    const { times, columns } = this.pool
+    const { columns } = this.pool
     for (; slot !== NO_SLOT; count++) {
       // The heap overwrites the link.
       const next = columns[(slot << COLUMN_SHIFT) + NEXT]
-      if (!this.run.insert(slot, times[slot << TIME_SHIFT])) this.late.insert(slot)
+      if (!this.run.insert(slot)) this.late.insert(slot)
       slot = next
     }
     this.ringed -= count

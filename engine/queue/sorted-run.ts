@@ -1,3 +1,4 @@
+import { TIME_SHIFT } from "./event-columns.ts"
 import type { EventPool } from "./event-pool.ts"
 
 /** How far from its first event a run is open to insertion and search (chosen: 16 to 32 measured flat). */
@@ -38,7 +39,8 @@ export class SortedRun {
   }
 
   /** Puts an event in its place. False, and nothing done, when that lies out of reach. */
-  insert(slot: number, time: number): boolean {
+  insert(slot: number): boolean {
+    const time = this.pool.times[slot << TIME_SHIFT]
     let at = this.count
     if (at > RUN_REACH && this.isBefore(at - RUN_REACH, slot, time)) return false
     if (at + 2 > this.times.length) this.grow()

@@ -3,7 +3,7 @@ import { type Frame, NO_FRAME } from "../frames/frames.ts"
 import { TIMER_PROCESSOR } from "../kernel/actor.ts"
 import { type Plain, capture, reinstate } from "../kernel/plain.ts"
 import type { Simulation } from "../kernel/simulation.ts"
-import { NO_TIMER } from "../queue/event-pool.ts"
+import { NO_TIMER } from "../queue/event-columns.ts"
 import type { Processor } from "./processor.ts"
 import { type Order, WaitLine } from "./wait-line.ts"
 

@@ -3,10 +3,10 @@ import { type Frame, NO_FRAME } from "../frames/frames.ts"
 import { TIMER_PROCESSOR } from "../kernel/actor.ts"
 import { type Plain, capture, reinstate } from "../kernel/plain.ts"
 import type { Simulation } from "../kernel/simulation.ts"
-import { NO_TIMER } from "../queue/event-pool.ts"
+import { NO_TIMER } from "../queue/event-columns.ts"
 import type { Processor } from "./processor.ts"
 
-const FIELDS = ["speed", "served", "since", "size", "finish", "demand", "started", "jobs", "timer"] as const
+const FIELDS = ["speed", "served", "since", "size", "begun", "finish", "demand", "started", "order", "jobs", "timer"] as const
 
 /**
  * Processor sharing: n jobs on c cores each run at min(1, c/n) of full speed. Time of finishing is kept in "served"
@@ -20,9 +20,12 @@ export class SharedProcessor implements Processor {
   private served = 0
   private since = 0
   private size = 0
+  /** Jobs begun so far; the number of each is its place among ties. */
+  private begun = 0
   private finish = new Float64Array(16)
   private demand = new Float64Array(16)
   private started = new Float64Array(16)
+  private order = new Float64Array(16)
   private jobs = new Int32Array(16)
   private timer = NO_TIMER
 
@@ -44,7 +47,11 @@ export class SharedProcessor implements Processor {
     this.settle()
     if (this.size === this.jobs.length) this.grow()
     const at = this.size++
-    this.place(at, this.served + demandNs, demandNs, this.sim.nowNs, frame)
+    this.finish[at] = this.served + demandNs
+    this.demand[at] = demandNs
+    this.started[at] = this.sim.nowNs
+    this.order[at] = this.begun++
+    this.jobs[at] = frame
     this.rise(at)
     this.arm()
   }
@@ -106,16 +113,9 @@ export class SharedProcessor implements Processor {
   private takeOut(at: number): void {
     const last = --this.size
     if (at === last) return
-    this.place(at, this.finish[last], this.demand[last], this.started[last], this.jobs[last])
+    this.swap(at, last)
     this.rise(at)
     this.sink(at)
-  }
-
-  private place(at: number, finish: number, demand: number, started: number, job: Frame): void {
-    this.finish[at] = finish
-    this.demand[at] = demand
-    this.started[at] = started
-    this.jobs[at] = job
   }
 
   private rise(start: number): void {
@@ -143,18 +143,15 @@ export class SharedProcessor implements Processor {
   /** Ties by arrival, so that the order does not depend on how the heap happens to lie. */
   private before(left: number, right: number): boolean {
     const difference = this.finish[left] - this.finish[right]
-    if (difference !== 0) return difference < 0
-    if (this.started[left] !== this.started[right]) return this.started[left] < this.started[right]
-    return this.jobs[left] < this.jobs[right]
+    return difference === 0 ? this.order[left] < this.order[right] : difference < 0
   }
 
   private swap(left: number, right: number): void {
-    const finish = this.finish[left]
-    const demand = this.demand[left]
-    const started = this.started[left]
-    const job = this.jobs[left]
-    this.place(left, this.finish[right], this.demand[right], this.started[right], this.jobs[right])
-    this.place(right, finish, demand, started, job)
+    for (const column of [this.finish, this.demand, this.started, this.order, this.jobs]) {
+      const value = column[left]
+      column[left] = column[right]
+      column[right] = value
+    }
   }
 
   private grow(): void {
@@ -166,6 +163,7 @@ export class SharedProcessor implements Processor {
     this.finish = wider(this.finish)
     this.demand = wider(this.demand)
     this.started = wider(this.started)
+    this.order = wider(this.order)
     const jobs = new Int32Array(this.jobs.length * 2)
     jobs.set(this.jobs)
     this.jobs = jobs

@@ -15,6 +15,8 @@ export class Run {
   stoppedBy: StoppedBy | null = null
   private measuredFromNs: number
   private warm: boolean
+  /** Every event up to the scenario's duration has been dispatched. */
+  private ended = false
 
   constructor(plan: ScenarioPlan, options: EstateOptions = {}) {
     this.estate = wireEstate(plan, options)
@@ -50,7 +52,7 @@ export class Run {
   }
 
   get finished(): boolean {
-    return this.stoppedBy !== null || this.nowNs >= this.plan.run.durationNs
+    return this.stoppedBy !== null || this.ended
   }
 
   /** A measure by name, such as `ledger.wait` or `shop.latency.pay`; undefined where there is none. */
@@ -66,13 +68,17 @@ export class Run {
     const { run } = this.plan
     const until = Math.min(untilNs, run.durationNs)
     const first = this.events
-    while (!this.finished && this.nowNs < until) {
+    while (!this.finished && this.nowNs <= until) {
       const left = Math.min(eventsMax - (this.events - first), run.eventsMax - this.events)
       const boundary = this.warm ? until : Math.min(until, run.warmupNs)
       const reason = this.estate.sim.run(boundary, left)
       this.noteLimits(reason)
       if (!this.warm && this.nowNs >= run.warmupNs && reason !== "events") this.endWarmup()
       if (reason === "events" || this.stoppedBy !== null) return
+      if (boundary === until) {
+        this.ended = until === run.durationNs
+        return
+      }
     }
   }
 
@@ -87,6 +93,7 @@ export class Run {
       warm: this.warm,
       measuredFromNs: this.measuredFromNs,
       stoppedBy: this.stoppedBy,
+      ended: this.ended,
     }
   }
 
@@ -96,12 +103,13 @@ export class Run {
     this.warm = part(saved, "warm") === true
     this.measuredFromNs = Number(part(saved, "measuredFromNs"))
     this.stoppedBy = part(saved, "stoppedBy") as StoppedBy | null
+    this.ended = part(saved, "ended") === true
   }
 
   private noteLimits(reason: StopReason): void {
     const { sim } = this.estate
     if (reason === "halted") this.stoppedBy = "limit:live-calls"
-    else if (this.events >= this.plan.run.eventsMax) this.stoppedBy = "limit:events"
+    else if (reason === "events" && this.events >= this.plan.run.eventsMax) this.stoppedBy = "limit:events"
     else if (reason === "idle" && sim.frames.live > 0) this.stoppedBy = "stalled"
   }
 

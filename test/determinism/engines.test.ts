@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process"
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { join, resolve as resolvePath } from "node:path"
 import { Worker } from "node:worker_threads"
 import { buildSync } from "esbuild"
 import { beforeAll, describe, expect, it } from "vitest"
@@ -46,7 +46,7 @@ describe("one digest everywhere", () => {
 
   it("Node in a worker, on a bundle", async () => {
     const found = await new Promise((resolve, reject) => {
-      const worker = new Worker(program, { workerData: scenarios })
+      const worker = new Worker(resolvePath(program), { workerData: scenarios })
       worker.once("message", resolve)
       worker.once("error", reject)
     })

@@ -26,7 +26,12 @@ export type Samples = ReadonlyMap<string, ReadonlyMap<string, readonly Sample[]>
 const BOUND_ERRORS = 3
 
 /** The rows of an oracle that was run: one a reading, then what is not measured. */
-export function judgeCase(oracle: Oracle, { read, waits = {} }: OracleCase, samples: Samples, seeds: readonly string[]): Row[] {
+export function judgeCase(
+  oracle: Oracle,
+  { read, waits = {} }: OracleCase,
+  samples: Samples,
+  seeds: readonly string[],
+): Row[] {
   const readings = read((variant) => pooled(samples, variant, seeds))
   const bySeed = seeds.map((seed) => read((variant) => pooled(samples, variant, [seed])))
   const rows = readings.map((reading, index): Row => {
@@ -48,7 +53,16 @@ export function judgeCase(oracle: Oracle, { read, waits = {} }: OracleCase, samp
 
 /** The row of an oracle without a case. */
 export function skippedRow(oracle: Oracle, why: string): Row {
-  return { id: oracle.id, what: oracle.title, expected: null, measured: null, error: null, tolerance: "", verdict: "skipped", why }
+  return {
+    id: oracle.id,
+    what: oracle.title,
+    expected: null,
+    measured: null,
+    error: null,
+    tolerance: "",
+    verdict: "skipped",
+    why,
+  }
 }
 
 export function judgeReading(id: string, reading: Reading, expected: Expected, error: number): Row {

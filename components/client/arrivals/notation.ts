@@ -5,7 +5,7 @@ import { notationJsonSchema } from "../../kit/notation/json-schema.ts"
 import type { Notation } from "../../kit/notation/notation.ts"
 import { readNotation } from "../../kit/notation/read.ts"
 import { longForm, shortForm } from "../../kit/notation/translate.ts"
-import type { Translator } from "../../kit/notations.ts"
+import { registerTranslator, type Translator } from "../../kit/notations.ts"
 import { parseRate } from "../../kit/units.ts"
 import type { AnyArrivals } from "./contract.ts"
 import * as leaves from "./index.ts"
@@ -55,6 +55,8 @@ export const arrivalsTranslator: Translator = {
     return split === undefined ? longForm(input, notation) : { kind: split.kind, [split.name]: split.text }
   },
 }
+
+registerTranslator("arrivals", arrivalsTranslator)
 
 export function parseArrivals(input: unknown): Parsed<ArrivalsPlan> {
   const kindless = rateAlone(input)

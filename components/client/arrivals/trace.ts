@@ -1,5 +1,5 @@
 import { NS_PER_S } from "../../../engine/index.ts"
-import { csvFile, listOf, numberBetween } from "../../kit/distribution/parameters.ts"
+import { csvFile, durationValues, listOf, numberBetween } from "../../kit/distribution/parameters.ts"
 import type { DistributionPlan } from "../../kit/distribution/plan.ts"
 import type { Values } from "../../kit/notation/notation.ts"
 import { parseDuration } from "../../kit/units.ts"
@@ -15,7 +15,7 @@ export const trace = defineArrivals({
   sources: ["chosen: instants count from when the client begins to send; what lies behind `repeat` is left out"],
   notation: {
     parameters: {
-      file: { ...csvFile, example: "arrivals.csv" },
+      file: csvFile(durationValues, "arrivals.csv"),
       at: listOf("durations", (input) => parseDuration(input)),
       speed: numberBetween({ above: 0, max: 1e6 }, "2"),
       repeat: durationParameter("1ns", "1h"),

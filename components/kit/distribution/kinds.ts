@@ -173,7 +173,7 @@ const zipf: Kind = {
 
 const empirical = (values: ValueKind): Kind => ({
   summary: "Measured values, from a file or a list, with interpolation between neighbours.",
-  parameters: { file: csvFile, samples: listOf(`${values.name}s`, values.parse) },
+  parameters: { file: csvFile(values, "samples.csv"), samples: listOf(`${values.name}s`, values.parse) },
   positional: "file",
   forms: [
     { required: ["file"], build: ({ get }) => ({ kind: "empirical", file: get("file") }) },

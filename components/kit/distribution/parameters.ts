@@ -64,15 +64,19 @@ export function countBetween(bounds: NumberBounds, example: string): Parameter {
   return { parse: (input) => parseCount(input, bounds), written: "number", example }
 }
 
-export const csvFile: Parameter = {
-  parse: (input): Parsed<FileReference> => {
-    if (typeof input === "string" && input.trim() !== "") return { value: { refersTo: "file", path: input.trim() } }
-    const found = describeValue(input)
-    const expected = "the name of a file such as samples.csv"
-    return mistaken({ code: "E-wrong-type", message: `expected ${expected}, found ${found}`, found, expected })
-  },
-  written: "text",
-  example: "samples.csv",
+/** A file with one value a line. */
+export function csvFile(values: ValueKind, example: string): Parameter {
+  return {
+    parse: (input): Parsed<FileReference> => {
+      const path = typeof input === "string" ? input.trim() : ""
+      if (path !== "") return { value: { refersTo: "file", path, of: values.name } }
+      const found = describeValue(input)
+      const expected = `the name of a file such as ${example}`
+      return mistaken({ code: "E-wrong-type", message: `expected ${expected}, found ${found}`, found, expected })
+    },
+    written: "text",
+    example,
+  }
 }
 
 /** Relative weights: numbers or shares; they are divided by their sum. */

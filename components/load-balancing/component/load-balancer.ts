@@ -2,8 +2,8 @@ import * as z from "zod"
 import { defineComponent } from "../../kit/contract.ts"
 import { componentRef, distribution } from "../../kit/schema.ts"
 import { createServer, PortList } from "../../kit/server.ts"
+import { serverCapacity } from "../../kit/server-capacity.ts"
 import { concurrency, serverParams } from "../../kit/server-params.ts"
-import { meanHoldNs } from "../../kit/steps/mean-work.ts"
 import { strategyChoice } from "../choice.ts"
 
 /**
@@ -34,12 +34,17 @@ export const loadBalancer = defineComponent({
       path: ["to"],
       conditional: false,
       detached: false,
+      expected: 1,
     },
   ],
-  capacity: ({ concurrency: slots, overhead, cpu }) => ({
-    slots: Math.min(slots === "unlimited" ? Number.POSITIVE_INFINITY : slots, cpu?.cores ?? Number.POSITIVE_INFINITY),
-    holdNs: () => (overhead === undefined ? 0 : meanHoldNs([{ work: overhead }])),
-  }),
+  forward: ({ to }, request) => {
+    const operation = request === "" ? undefined : request
+    return { to: { refersTo: "operation", component: to.component, operation }, call: 0 }
+  },
+  capacity: ({ concurrency: count, overhead, ...server }) => {
+    const steps = overhead === undefined ? [] : [{ work: overhead }]
+    return serverCapacity({ noun: "slots", count, ...server }, () => steps)
+  },
   build: (context) => {
     const { params } = context
     const list = new PortList(context)

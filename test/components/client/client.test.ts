@@ -12,7 +12,7 @@ const SECOND = 1e9
 describe("what it declares", () => {
   test("offers nothing, has no capacity, obeys no faults", () => {
     expect(client.offer({})).toEqual({ own: [], fallback: undefined })
-    expect([client.capacity({}), client.faults]).toEqual([null, []])
+    expect([client.capacity({}), client.faults]).toEqual([[], []])
     expect(client.params.safeParse({ concurrency: 3 }).success).toBe(false)
   })
 
@@ -29,17 +29,26 @@ describe("what it declares", () => {
     },
   })
 
-  test("calls its targets, each with its place", () => {
-    const calls = client.calls({}, load).map(({ to, path }) => [`${to.component}.${to.operation}`, path.join(".")])
+  test("calls its targets, each with its places and its share", () => {
+    const calls = client
+      .calls({}, load)
+      .map(({ to, request, path, operationPath }) => [
+        request ?? `${to.component}.${to.operation}`,
+        path.join("."),
+        operationPath?.join("."),
+      ])
     expect(calls).toEqual([
-      ["gw.undefined", "mix.pay.path"],
-      ["gw.undefined", "mix.home.path"],
-      ["gw.undefined", "mix.again.path"],
-      ["pay.charge", "mix.charge.to"],
-      ["gw.refund", "mix.refund.operation"],
-      ["gw.undefined", "to"],
+      ["POST /pay", "to", "mix.pay.path"],
+      ["GET /", "to", "mix.home.path"],
+      ["GET /", "to", "mix.again.path"],
+      ["pay.charge", "mix.charge.to", undefined],
+      ["gw.refund", "to", "mix.refund.operation"],
+      ["gw.undefined", "to", undefined],
     ])
-    expect(client.calls({}, loadOf({ open: "poisson 1/s", to: "pay" })).map(({ path }) => path)).toEqual([["to"]])
+    const expected = (mix: object) =>
+      client.calls({}, loadOf({ open: "poisson 1/s", to: "gw", mix })).map((call) => call.expected)
+    expect(expected({ a: { share: "10%" }, b: { share: "30%" } })).toEqual([0.25, 0.75])
+    expect(client.calls({}, loadOf({ open: "poisson 1/s", to: "pay" }))).toMatchObject([{ path: ["to"], expected: 1 }])
   })
 
   test("names the operations that are mentioned, each once", () => {

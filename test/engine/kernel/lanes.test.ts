@@ -1,7 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { Lanes } from "../../../engine/kernel/lanes.ts"
-import { EventPool, PLACE_LANE, type TimerHandle } from "../../../engine/queue/event-pool.ts"
+import { PLACE_LANE } from "../../../engine/queue/event-columns.ts"
+import { EventPool, type TimerHandle } from "../../../engine/queue/event-pool.ts"
 import { LadderQueue } from "../../../engine/queue/ladder-queue.ts"
 
 interface Fired {

@@ -7,7 +7,7 @@ import type { Plain } from "../../../engine/kernel/plain.ts"
 import type { Port } from "../../../engine/kernel/port.ts"
 import type { Simulation } from "../../../engine/kernel/simulation.ts"
 import type { Link } from "../../../engine/links/link.ts"
-import { NO_TIMER } from "../../../engine/queue/event-pool.ts"
+import { NO_TIMER } from "../../../engine/queue/event-columns.ts"
 
 export interface DirectPortOptions {
   readonly link: Link

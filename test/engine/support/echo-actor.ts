@@ -4,7 +4,7 @@ import { CANCELLED, OK, REFUSED, UNREACHABLE } from "../../../engine/frames/outc
 import { type Actor, TIMER_KINDS, type Waiting } from "../../../engine/kernel/actor.ts"
 import { capture, type Plain, reinstate } from "../../../engine/kernel/plain.ts"
 import type { Simulation } from "../../../engine/kernel/simulation.ts"
-import { NO_TIMER } from "../../../engine/queue/event-pool.ts"
+import { NO_TIMER } from "../../../engine/queue/event-columns.ts"
 import { wholeNs } from "../../../engine/time.ts"
 
 const DONE = TIMER_KINDS

@@ -100,7 +100,7 @@ test("the plan is plain data and a file in it can be found", () => {
     value: {
       kind: "trace",
       plan: {
-        instants: { kind: "empirical", file: { refersTo: "file", path: "arrivals.csv" } },
+        instants: { kind: "empirical", file: { refersTo: "file", path: "arrivals.csv", of: "duration" } },
         speed: 1,
         repeatNs: undefined,
       },

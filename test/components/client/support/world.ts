@@ -94,6 +94,6 @@ export function saveWorld({ sim, actor, probes, metrics }: World) {
 export function restoreWorld(world: World, saved: ReturnType<typeof saveWorld>): void {
   restoreKernel(world.sim, saved.kernel)
   world.actor.restore(saved.actor)
-  world.probes.forEach((probe, index) => probe.restore(saved.probes[index]))
+  for (const [index, probe] of world.probes.entries()) probe.restore(saved.probes[index])
   world.metrics.restore(saved.metrics)
 }

@@ -1,0 +1,59 @@
+import { isMainThread, parentPort } from "node:worker_threads"
+import { Command } from "commander"
+import * as cases from "./cases/index.ts"
+import type { Job, JobResult } from "./jobs.ts"
+import { report } from "./report.ts"
+import { runVariant } from "./run-variant.ts"
+import { tableText } from "./table.ts"
+
+interface Options {
+  readonly json: boolean
+  readonly only?: string
+  readonly jobs: string
+  readonly share: string
+  readonly times: boolean
+}
+
+if (isMainThread) await main()
+else serve()
+
+/** Compares every oracle with what the simulator measures. Ends with status 1 where one of them is not met. */
+async function main(): Promise<void> {
+  const command = new Command("oracles")
+    .option("--json", "print one object instead of the table", false)
+    .option("--only <ids>", "oracles by id, such as Q01,Q02")
+    .option("--jobs <n>", "runs at the same time", "2")
+    .option("--share <n>", "of the measured time of each seed; 0.125 makes all eight together the stated length", "1")
+    .option("--times", "say on stderr how long each oracle's runs took", false)
+    .parse()
+  const { json, only, jobs, share, times } = command.opts<Options>()
+  const started = performance.now()
+  const result = await report({
+    only: only?.split(",").map((id) => id.trim().toUpperCase()),
+    workers: Number(jobs),
+    share: Number(share),
+    program: import.meta.url,
+    onProgress: (line) => process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}` : ""),
+  })
+  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K")
+  const { passed, failed, skipped, rows, seconds } = result
+  if (times) for (const [id, took] of seconds) process.stderr.write(`${id} ${took.toFixed(1)} s\n`)
+  process.stderr.write(`${Math.round((performance.now() - started) / 1000)} s\n`)
+  if (json) process.stdout.write(`${JSON.stringify({ passed, failed, skipped, rows })}\n`)
+  else process.stdout.write(`${tableText(rows)}${passed} passed, ${failed} failed, ${skipped} skipped\n`)
+  process.exitCode = failed === 0 ? 0 : 1
+}
+
+/** The life of a worker thread: one run a message. */
+function serve(): void {
+  parentPort?.on("message", (job: Job) => {
+    const started = performance.now()
+    const variant = Object.values(cases)
+      .find(({ id }) => id === job.id)
+      ?.variants.find(({ name }) => name === job.variant)
+    if (variant === undefined) throw new Error(`${job.id} has no variant "${job.variant}"`)
+    const samples = runVariant(variant, job.seed, job.share)
+    const result: JobResult = { job, samples, ms: performance.now() - started }
+    parentPort?.postMessage(result)
+  })
+}

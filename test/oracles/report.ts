@@ -1,0 +1,77 @@
+import * as cases from "./cases/index.ts"
+import { type Job, type JobResult, runJobs } from "./jobs.ts"
+import { judgeCase, type Row, type Samples, skippedRow, type Verdict } from "./judge.ts"
+import { ORACLES } from "./oracle.ts"
+import { SEEDS } from "./run-variant.ts"
+import type { Sample } from "./sample.ts"
+import { waitOf } from "./waits.ts"
+
+export interface ReportOptions {
+  /** Ids; all oracles when absent. */
+  readonly only?: readonly string[] | undefined
+  readonly workers: number
+  /** Of each seed's stated length. */
+  readonly share: number
+  /** What a worker thread runs. */
+  readonly program: string
+  readonly onProgress: (line: string) => void
+}
+
+export interface Report {
+  readonly passed: number
+  readonly failed: number
+  readonly skipped: number
+  readonly rows: readonly Row[]
+  /** Wall time of each oracle's runs, in seconds, by id. */
+  readonly seconds: ReadonlyMap<string, number>
+}
+
+/** Runs what has scenarios and judges it; everything else is a skipped row that says what it waits for. */
+export async function report({ only, workers, share, program, onProgress }: ReportOptions): Promise<Report> {
+  const known = new Set(ORACLES.map(({ id }) => id))
+  const unknown = only?.filter((id) => !known.has(id)) ?? []
+  if (unknown.length > 0) throw new Error(`there is no oracle ${unknown.join(", ")}`)
+  const wanted = ORACLES.filter(({ id }) => only === undefined || only.includes(id))
+  const ids = new Set(wanted.map(({ id }) => id))
+  const jobs = Object.values(cases)
+    .filter(({ id }) => ids.has(id))
+    .flatMap(({ id, variants }) =>
+      variants.flatMap(({ name }) => SEEDS.map((seed): Job => ({ id, variant: name, seed, share }))),
+    )
+  let done = 0
+  const results = await runJobs(jobs, {
+    program,
+    workers,
+    onResult: ({ job }) => onProgress(`${++done} of ${jobs.length} runs, ${job.id} ${job.variant}`),
+  })
+  const rows = wanted.flatMap((oracle): Row[] => {
+    const found = Object.values(cases).find(({ id }) => id === oracle.id)
+    if (found === undefined)
+      return [skippedRow(oracle, waitOf(oracle.id) ?? "nobody: it has neither scenarios nor an issue")]
+    return judgeCase(oracle, found, samplesOf(oracle.id, results), SEEDS)
+  })
+  const count = (verdict: Verdict) => rows.filter((row) => row.verdict === verdict).length
+  return {
+    passed: count("passed"),
+    failed: count("failed"),
+    skipped: count("skipped"),
+    rows,
+    seconds: secondsById(results),
+  }
+}
+
+function samplesOf(id: string, results: readonly JobResult[]): Samples {
+  const samples = new Map<string, Map<string, readonly Sample[]>>()
+  for (const { job, samples: taken } of results) {
+    if (job.id !== id) continue
+    const bySeed = samples.get(job.variant) ?? new Map<string, readonly Sample[]>()
+    samples.set(job.variant, bySeed.set(job.seed, taken))
+  }
+  return samples
+}
+
+function secondsById(results: readonly JobResult[]): ReadonlyMap<string, number> {
+  const seconds = new Map<string, number>()
+  for (const { job, ms } of results) seconds.set(job.id, (seconds.get(job.id) ?? 0) + ms / 1000)
+  return seconds
+}
