@@ -23,7 +23,7 @@ export function strategyField(
   noun: string,
   strategies: ReadonlyMap<string, Choosable>,
 ): z.ZodType<StrategyPlan, unknown> {
-  const jsonSchema = { anyOf: [{ enum: [...strategies.keys()] }, { type: "object" }] }
+  const jsonSchema = { anyOf: [{ enum: [...strategies.keys()] }, ...[...strategies.values()].map(objectSchema)] }
   return z
     .unknown()
     .meta(hinted({ kind: "choice", notation: "strategy" }, jsonSchema))
@@ -42,7 +42,10 @@ export function strategyField(
         )
       const parsed = strategy.params.safeParse({ ...set, ...rest })
       if (parsed.success) return { strategy: strategy.kind, params: parsed.data }
-      for (const issue of parsed.error.issues) context.issues.push({ ...issue, input: rest } as never)
+      for (const issue of parsed.error.issues) {
+        if (issue.code !== "unrecognized_keys") context.issues.push({ ...issue, input: rest } as never)
+        else for (const key of issue.keys) refuse(context, unknownParameter(key, strategy), key)
+      }
       return z.NEVER
     })
 }
@@ -63,6 +66,28 @@ function members(input: unknown): Record<string, unknown> {
 function refuse(context: z.RefinementCtx, mistake: Mistake, ...path: string[]): never {
   context.addIssue({ code: "custom", message: mistake.message, params: { mistake }, path })
   return z.NEVER
+}
+
+/** The long form of one strategy, for the published schema. */
+function objectSchema({ kind, params, presets }: Choosable): Readonly<Record<string, unknown>> {
+  const names = Object.keys(presets)
+  const preset = { enum: names, description: "Values for the parameters that are not given" }
+  const { properties, type, additionalProperties } = z.toJSONSchema(params, { io: "input" })
+  return {
+    type,
+    properties: { kind: { const: kind }, ...(names.length === 0 ? {} : { preset }), ...properties },
+    required: ["kind"],
+    additionalProperties,
+  }
+}
+
+function unknownParameter(found: string, { kind, params }: Choosable): Mistake {
+  const names = params instanceof z.ZodObject ? Object.keys(params.shape) : []
+  const known = names.length === 0 ? "it has none" : `it has ${names.join(", ")}`
+  const suggestion = nearest(found, names)
+  const message = `unknown parameter "${found}" of ${kind}; ${known}`
+  const mistake: Mistake = { code: "E-unknown-parameter", message, found, isKey: true }
+  return suggestion === undefined ? mistake : { ...mistake, suggestion }
 }
 
 function unknownName(noun: string, found: unknown, known: readonly string[]): Mistake {

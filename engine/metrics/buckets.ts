@@ -13,9 +13,6 @@ function findHighWord(): number {
   return words[0] === 0 ? 1 : 0
 }
 
-/** Mantissa bits in the high word of a double (IEEE 754: 52 in all, 32 of them in the low word). */
-export const HIGH_MANTISSA_BITS = 20
-
 /** The bucket that holds `value` (finite, >= 0); `shift` is HIGH_MANTISSA_BITS minus the mantissa bits kept. */
 export function bucketOf(value: number, shift: number): number {
   double[0] = value

@@ -1,25 +1,19 @@
-import { HIGH_MANTISSA_BITS } from "./buckets.ts"
+import { HIGH_MANTISSA_BITS } from "./constants.ts"
 
 /** 16 buckets an octave in a window (chosen): enough to compare windows, an eighth of the fine histogram's memory. */
 export const WINDOW_BITS = 4
 export const WINDOW_SHIFT = HIGH_MANTISSA_BITS - WINDOW_BITS
 const OCTAVE = 1 << WINDOW_BITS
 
-export type CoarseBucketsSnapshot = {
-  readonly first: number
-  readonly counts: Uint32Array
-}
-
 /** Counts by coarse bucket over the octaves seen; 32 bits each, since a window is a small part of a run. */
 export class CoarseBuckets {
   private first = 0
   private counts = new Uint32Array(0)
 
-  /** A negative bucket stands for zero and is left out. */
   add(bucket: number, times: number): void {
     const at = bucket - this.first
     if (at >>> 0 < this.counts.length) this.counts[at] += times
-    else if (bucket >= 0) this.addOutside(bucket, times)
+    else this.addOutside(bucket, times)
   }
 
   /** At most this many numbers come out of `drain`. */
@@ -51,15 +45,6 @@ export class CoarseBuckets {
 
   clear(): void {
     this.counts.fill(0)
-  }
-
-  snapshot(): CoarseBucketsSnapshot {
-    return { first: this.first, counts: this.counts.slice() }
-  }
-
-  restore(snapshot: CoarseBucketsSnapshot): void {
-    this.first = snapshot.first
-    this.counts = snapshot.counts.slice()
   }
 
   private addOutside(bucket: number, times: number): void {

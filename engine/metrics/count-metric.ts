@@ -1,70 +1,61 @@
-import { WindowClock, type WindowClockSnapshot, type WindowedSeries, type WindowOptions } from "./window-clock.ts"
+import type { RunClock, WindowedSeries } from "./run-clock.ts"
 
 export type CountMetricSnapshot = {
-  readonly clock: WindowClockSnapshot
-  readonly total: number
+  readonly before: number
   readonly current: number
   readonly windows: readonly number[]
 }
 
 /** How often something happened: in all since the start or the last reset, and in each window. */
 export class CountMetric implements WindowedSeries {
-  total = 0
-  private readonly clock: WindowClock
+  /** In finished windows, and in the one in progress. */
+  private before = 0
   private current = 0
-  private windows: number[] = []
+  private finished: number[] = []
 
-  constructor(options: WindowOptions = {}) {
-    this.clock = new WindowClock(options)
+  constructor(clock: RunClock) {
+    clock.enter(this)
   }
 
-  /** Counts `times` more; instants must not decrease. */
-  add(nowNs: number, times = 1): void {
-    if (nowNs >= this.clock.endNs) this.clock.roll(nowNs, this)
-    this.total += times
+  /** Counts `times` more. */
+  add(times = 1): void {
     this.current += times
   }
 
-  /** Counts of the finished windows, oldest first, then of the one in progress at `nowNs`. */
-  windowsUntil(nowNs: number): readonly number[] {
-    this.clock.roll(nowNs, this)
-    return [...this.windows, this.current]
+  get total(): number {
+    return this.before + this.current
   }
 
-  /** Where the windows start and how wide they are at `nowNs`. */
-  windowing(nowNs: number): WindowClockSnapshot {
-    this.clock.roll(nowNs, this)
-    return this.clock.snapshot()
-  }
-
-  /** Forgets all: for the end of a warm-up. */
-  reset(nowNs: number): void {
-    this.clock.reset(nowNs)
-    this.total = 0
-    this.current = 0
-    this.windows = []
+  /** Counts of the finished windows, oldest first, then of the one in progress. */
+  windows(): readonly number[] {
+    return [...this.finished, this.current]
   }
 
   closeWindow(): void {
-    this.windows.push(this.current)
+    this.finished.push(this.current)
+    this.before += this.current
     this.current = 0
   }
 
   mergePairs(): void {
     const merged: number[] = []
-    for (let i = 0; i < this.windows.length; i += 2) merged.push(this.windows[i] + this.windows[i + 1])
-    this.windows = merged
+    for (let i = 0; i < this.finished.length; i += 2) merged.push(this.finished[i] + this.finished[i + 1])
+    this.finished = merged
+  }
+
+  reset(): void {
+    this.before = 0
+    this.current = 0
+    this.finished = []
   }
 
   snapshot(): CountMetricSnapshot {
-    const { total, current } = this
-    return { clock: this.clock.snapshot(), total, current, windows: this.windows.slice() }
+    return { before: this.before, current: this.current, windows: this.finished.slice() }
   }
 
   restore(snapshot: CountMetricSnapshot): void {
-    this.clock.restore(snapshot.clock)
-    this.total = snapshot.total
+    this.before = snapshot.before
     this.current = snapshot.current
-    this.windows = snapshot.windows.slice()
+    this.finished = snapshot.windows.slice()
   }
 }

@@ -5,4 +5,4 @@ export { type LatencyWindow, windowCountAbove, windowQuantile } from "./latency-
 export { Level, type LevelSnapshot } from "./level.ts"
 export { LevelMetric, type LevelMetricSnapshot, type LevelWindow } from "./level-metric.ts"
 export { LogHistogram, type LogHistogramSnapshot } from "./log-histogram.ts"
-export type { WindowClockSnapshot, WindowOptions } from "./window-clock.ts"
+export { RunClock, type RunClockSnapshot, type WindowOptions } from "./run-clock.ts"

@@ -34,13 +34,15 @@ export class LatencyWindows {
   private pairs = new Uint32Array(64)
   private readonly scratch = new CoarseBuckets()
 
-  /** Adds a window after the others and empties `buckets`. */
-  append(window: Omit<LatencyWindow, "pairs">, buckets: CoarseBuckets): void {
+  /** Adds a window after the others. */
+  append(window: LatencyWindow): void {
     const start = this.start(this.length)
+    const end = start + window.pairs.length
     if (this.length === this.ends.length) this.grow()
     this.writeRow(this.length, window)
-    this.pairs = roomFor(this.pairs, start + (window.count === 0 ? 0 : buckets.drainLengthMax))
-    this.ends[this.length] = window.count === 0 ? start : buckets.drain(this.pairs, start)
+    this.pairs = roomFor(this.pairs, end)
+    this.pairs.set(window.pairs, start)
+    this.ends[this.length] = end
     this.length++
   }
 

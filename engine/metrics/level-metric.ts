@@ -1,6 +1,6 @@
 import { ExactSum, type ExactSumSnapshot } from "./exact-sum.ts"
 import { Level, type LevelSnapshot } from "./level.ts"
-import { WindowClock, type WindowClockSnapshot, type WindowedSeries, type WindowOptions } from "./window-clock.ts"
+import type { RunClock, WindowedSeries } from "./run-clock.ts"
 
 /** A level in one window. */
 export type LevelWindow = {
@@ -11,91 +11,70 @@ export type LevelWindow = {
 }
 
 export type LevelMetricSnapshot = {
-  readonly clock: WindowClockSnapshot
   readonly level: LevelSnapshot
   readonly before: ExactSumSnapshot
-  readonly windowMax: number
   readonly windows: readonly LevelWindow[]
 }
 
 /** A level over the whole run and in windows. Set it through this object, read the whole run from `level`. */
 export class LevelMetric implements WindowedSeries {
   readonly level: Level
-  private readonly clock: WindowClock
+  private readonly clock: RunClock
   /** The level's integral where the window in progress started. */
   private readonly before = new ExactSum()
-  private windowMax = 0
-  private windows: LevelWindow[] = []
+  private finished: LevelWindow[] = []
 
-  constructor(options: WindowOptions = {}) {
-    this.clock = new WindowClock(options)
-    this.level = new Level(options.startNs)
+  constructor(clock: RunClock) {
+    this.clock = clock
+    this.level = new Level(clock)
+    clock.enter(this)
   }
 
-  /** Instants must not decrease. */
-  set(nowNs: number, value: number): void {
-    if (nowNs >= this.clock.endNs) this.clock.roll(nowNs, this)
-    if (value > this.windowMax) this.windowMax = value
-    this.level.set(nowNs, value)
+  set(value: number): void {
+    this.level.set(value)
   }
 
-  add(nowNs: number, delta: number): void {
-    this.set(nowNs, this.level.value + delta)
+  add(delta: number): void {
+    this.level.set(this.level.value + delta)
   }
 
-  /** Finished windows, oldest first, then the one in progress as far as `nowNs`. */
-  windowsUntil(nowNs: number): readonly LevelWindow[] {
-    this.clock.roll(nowNs, this)
-    return [...this.windows, this.window(nowNs, nowNs - this.clock.endNs + this.clock.widthNs)]
+  /** Finished windows, oldest first, then the one in progress as far as now. */
+  windows(): readonly LevelWindow[] {
+    return [...this.finished, this.window()]
   }
 
-  /** Where the windows start and how wide they are at `nowNs`. */
-  windowing(nowNs: number): WindowClockSnapshot {
-    this.clock.roll(nowNs, this)
-    return this.clock.snapshot()
-  }
-
-  /** Starts afresh from the current value: for the end of a warm-up. */
-  reset(nowNs: number): void {
-    this.clock.reset(nowNs)
-    this.level.reset(nowNs)
-    this.before.clear()
-    this.windowMax = this.level.value
-    this.windows = []
-  }
-
-  closeWindow(endNs: number): void {
-    this.windows.push(this.window(endNs, this.clock.widthNs))
-    this.before.restore(this.level.integral(endNs))
-    this.windowMax = this.level.value
+  closeWindow(): void {
+    this.finished.push(this.window())
+    this.before.restore(this.level.integral())
+    this.level.startPeak()
   }
 
   mergePairs(): void {
     const merged: LevelWindow[] = []
-    for (let i = 0; i < this.windows.length; i += 2) merged.push(join(this.windows[i], this.windows[i + 1]))
-    this.windows = merged
+    for (let i = 0; i < this.finished.length; i += 2) merged.push(join(this.finished[i], this.finished[i + 1]))
+    this.finished = merged
+  }
+
+  /** Starts afresh from the current value. */
+  reset(): void {
+    this.level.reset()
+    this.before.clear()
+    this.finished = []
   }
 
   snapshot(): LevelMetricSnapshot {
-    return {
-      clock: this.clock.snapshot(),
-      level: this.level.snapshot(),
-      before: this.before.snapshot(),
-      windowMax: this.windowMax,
-      windows: this.windows.slice(),
-    }
+    return { level: this.level.snapshot(), before: this.before.snapshot(), windows: this.finished.slice() }
   }
 
   restore(snapshot: LevelMetricSnapshot): void {
-    this.clock.restore(snapshot.clock)
     this.level.restore(snapshot.level)
     this.before.restore(snapshot.before)
-    this.windowMax = snapshot.windowMax
-    this.windows = snapshot.windows.slice()
+    this.finished = snapshot.windows.slice()
   }
 
-  private window(nowNs: number, durationNs: number): LevelWindow {
-    return { durationNs, integral: this.level.integral(nowNs).minus(this.before), max: this.windowMax }
+  private window(): LevelWindow {
+    const durationNs = this.clock.nowNs - (this.clock.endNs - this.clock.widthNs)
+    return { durationNs, integral: this.level.integral().minus(this.before), max: this.level.peak }
   }
 }
 

@@ -1,6 +1,8 @@
 import { assert, InvariantError } from "../assert.ts"
-import { bucketOf, bucketStart, HIGH_MANTISSA_BITS } from "./buckets.ts"
+import { bucketOf, bucketStart } from "./buckets.ts"
+import { HIGH_MANTISSA_BITS } from "./constants.ts"
 import { ExactSum, type ExactSumSnapshot } from "./exact-sum.ts"
+import type { RunClock } from "./run-clock.ts"
 
 /** Levels below this have a time of their own (chosen: 32 KB at most); from here on 16 buckets an octave share it. */
 const EXACT_MAX = 4096
@@ -13,7 +15,8 @@ const BEYOND_COUNT = bucketOf(LEVEL_END, SHIFT) - BEYOND_FIRST
 
 export type LevelSnapshot = {
   readonly value: number
-  readonly max: number
+  readonly peak: number
+  readonly maxBefore: number
   readonly startNs: number
   readonly sinceNs: number
   readonly timeNs: Float64Array
@@ -25,49 +28,67 @@ export type LevelSnapshot = {
 /**
  * A non-negative integer that holds for some time at each value: a queue's length, busy slots, calls in flight.
  * Keeps the time spent at every value, from which mean, variance and distribution follow exactly below 4096;
- * from there to 2^26 mean and variance stay exact and a quantile is within 1/16. Instants must not decrease.
+ * from there to 2^26 mean and variance stay exact and a quantile is within 1/16. All answers are as of the clock's now.
  * Asking changes no later answer: all that is kept is integers.
  */
 export class Level {
   value = 0
-  /** The highest value since the start or the last reset, including one that held for no time. */
-  max = 0
+  /** The highest value since the latest `startPeak`, including one that held for no time. */
+  peak = 0
+  private maxBefore = 0
   private startNs = 0
   private sinceNs = 0
+  private readonly clock: RunClock
   private timeNs = new Float64Array(EXACT_FIRST)
   private beyondNs = new Float64Array(0)
   private readonly beyondIntegral = new ExactSum()
   private readonly beyondSquares = new ExactSum()
 
-  constructor(startNs = 0) {
-    this.startNs = startNs
-    this.sinceNs = startNs
+  constructor(clock: RunClock) {
+    this.clock = clock
+    this.startNs = clock.nowNs
+    this.sinceNs = clock.nowNs
   }
 
-  set(nowNs: number, value: number): void {
+  set(value: number): void {
+    const nowNs = this.clock.nowNs
     const before = this.value
-    if (before < this.timeNs.length) this.timeNs[before] += nowNs - this.sinceNs
-    else this.addOutside(before, nowNs - this.sinceNs)
+    const timeNs = this.timeNs
+    if (before < timeNs.length) timeNs[before] += nowNs - this.sinceNs
+    else this.addOutside(before)
     this.sinceNs = nowNs
     this.value = value
-    if (value > this.max) this.max = value
+    if (value > this.peak) this.peak = value
     else if (value < 0) refuseNegative()
   }
 
-  add(nowNs: number, delta: number): void {
-    this.set(nowNs, this.value + delta)
+  add(delta: number): void {
+    this.set(this.value + delta)
+  }
+
+  /** The highest value since the start or the last reset, including one that held for no time. */
+  get max(): number {
+    return Math.max(this.maxBefore, this.peak)
+  }
+
+  /** Starts a new peak from the current value. */
+  startPeak(): void {
+    this.maxBefore = this.max
+    this.peak = this.value
   }
 
   /** Time-weighted mean since the start or the last reset; the current value where no time has passed. */
-  mean(nowNs: number): number {
-    return nowNs === this.startNs ? this.value : this.integral(nowNs).value() / (nowNs - this.startNs)
+  mean(): number {
+    const elapsedNs = this.elapsedNs()
+    return elapsedNs === 0 ? this.value : this.integral().value() / elapsedNs
   }
 
   /** Time-weighted population variance. */
-  variance(nowNs: number): number {
-    this.set(nowNs, this.value)
-    if (nowNs === this.startNs) return 0
-    const mean = this.mean(nowNs)
+  variance(): number {
+    this.set(this.value)
+    const elapsedNs = this.elapsedNs()
+    if (elapsedNs === 0) return 0
+    const mean = this.mean()
     let squares = 0
     let beyondNs = 0
     for (let level = 0; level < this.timeNs.length; level++) {
@@ -75,12 +96,12 @@ export class Level {
     }
     for (const ns of this.beyondNs) beyondNs += ns
     squares += this.beyondSquares.value() - 2 * mean * this.beyondIntegral.value() + mean * mean * beyondNs
-    return Math.max(0, squares / (nowNs - this.startNs))
+    return Math.max(0, squares / elapsedNs)
   }
 
   /** The sum of value * nanoseconds since the start or the last reset, exact. */
-  integral(nowNs: number): ExactSum {
-    this.set(nowNs, this.value)
+  integral(): ExactSum {
+    this.set(this.value)
     const sum = new ExactSum()
     for (let level = 1; level < this.timeNs.length; level++) sum.addProduct(level, this.timeNs[level])
     sum.addSum(this.beyondIntegral)
@@ -88,21 +109,23 @@ export class Level {
   }
 
   /** The share of time at `level` or above; whole buckets of a 16th of an octave from 4096 on. */
-  probabilityAtLeast(level: number, nowNs: number): number {
-    this.set(nowNs, this.value)
-    if (nowNs === this.startNs) return this.value >= level ? 1 : 0
+  probabilityAtLeast(level: number): number {
+    this.set(this.value)
+    const elapsedNs = this.elapsedNs()
+    if (elapsedNs === 0) return this.value >= level ? 1 : 0
     let above = 0
     for (let at = Math.max(0, Math.ceil(level)); at < this.timeNs.length; at++) above += this.timeNs[at]
     for (let at = level < EXACT_MAX ? 0 : beyondAt(level); at < this.beyondNs.length; at++) above += this.beyondNs[at]
-    return above / (nowNs - this.startNs)
+    return above / elapsedNs
   }
 
   /** The lowest level that held, with those below it, for at least the share `q` of the time. */
-  quantile(q: number, nowNs: number): number {
+  quantile(q: number): number {
     assert(q >= 0 && q <= 1, "a quantile is asked for a share between 0 and 1")
-    this.set(nowNs, this.value)
-    if (nowNs === this.startNs) return this.value
-    const wanted = q * (nowNs - this.startNs)
+    this.set(this.value)
+    const elapsedNs = this.elapsedNs()
+    if (elapsedNs === 0) return this.value
+    const wanted = q * elapsedNs
     let seen = 0
     for (let level = 0; level < this.timeNs.length; level++) {
       seen += this.timeNs[level]
@@ -116,10 +139,11 @@ export class Level {
   }
 
   /** Starts afresh from the current value: for the end of a warm-up. */
-  reset(nowNs: number): void {
-    this.startNs = nowNs
-    this.sinceNs = nowNs
-    this.max = this.value
+  reset(): void {
+    this.startNs = this.clock.nowNs
+    this.sinceNs = this.clock.nowNs
+    this.peak = this.value
+    this.maxBefore = this.value
     this.timeNs.fill(0)
     this.beyondNs.fill(0)
     this.beyondIntegral.clear()
@@ -129,7 +153,8 @@ export class Level {
   snapshot(): LevelSnapshot {
     return {
       value: this.value,
-      max: this.max,
+      peak: this.peak,
+      maxBefore: this.maxBefore,
       startNs: this.startNs,
       sinceNs: this.sinceNs,
       timeNs: this.timeNs.slice(),
@@ -141,7 +166,8 @@ export class Level {
 
   restore(snapshot: LevelSnapshot): void {
     this.value = snapshot.value
-    this.max = snapshot.max
+    this.peak = snapshot.peak
+    this.maxBefore = snapshot.maxBefore
     this.startNs = snapshot.startNs
     this.sinceNs = snapshot.sinceNs
     this.timeNs = snapshot.timeNs.slice()
@@ -150,7 +176,12 @@ export class Level {
     this.beyondSquares.restore(snapshot.beyondSquares)
   }
 
-  private addOutside(level: number, elapsedNs: number): void {
+  private elapsedNs(): number {
+    return this.clock.nowNs - this.startNs
+  }
+
+  private addOutside(level: number): void {
+    const elapsedNs = this.clock.nowNs - this.sinceNs
     if (elapsedNs === 0) return
     if (level < EXACT_MAX) {
       let capacity = this.timeNs.length

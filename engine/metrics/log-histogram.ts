@@ -1,19 +1,9 @@
 import { assert } from "../assert.ts"
-import { bucketMiddle, bucketOf, bucketStart, HIGH_MANTISSA_BITS } from "./buckets.ts"
+import { bucketMiddle, bucketOf, bucketStart } from "./buckets.ts"
+import { BITS_DEFAULT, HIGH_MANTISSA_BITS, MAX, MIN, SUM_HIGH, SUM_LOW, TOTALS, ZEROS } from "./constants.ts"
 
-/** 128 buckets an octave: a bucket's middle is within 1/257 = 0.39 % of every value in it (0.14 % on average). */
-export const BITS_DEFAULT = 7
 /** Ranks are computed in doubles; this keeps 0.07 * 100 from rounding up to the eighth value. */
 const RANK_SLACK = 1 - 1e-14
-
-/** Places in `totals`: one array of doubles, so that a record changes no object's shape and boxes no number. */
-const COUNT = 0
-const SUM_HIGH = 1
-const SUM_LOW = 2
-const MIN = 3
-const MAX = 4
-const ZEROS = 5
-const TOTALS = 6
 
 export type LogHistogramSnapshot = {
   readonly bits: number
@@ -26,6 +16,7 @@ export type LogHistogramSnapshot = {
  * Counts of non-negative finite numbers in log-linear buckets, 2^bits an octave; zeros are counted apart.
  * Memory is 8 B a bucket over the octaves between the smallest and the largest value seen (1 KB an octave by default).
  * Count, sum, minimum and maximum are exact (the sum of integers to 2^105, of other numbers to double precision).
+ * Asking for the count adds up the buckets; ask once.
  */
 export class LogHistogram {
   readonly bits: number = BITS_DEFAULT
@@ -40,14 +31,17 @@ export class LogHistogram {
     this.shift = HIGH_MANTISSA_BITS - bits
   }
 
-  /** Returns the bucket (see buckets.ts) the value went to, -1 for zero. */
-  record(value: number): number {
-    let bucket = bucketOf(value, this.shift)
-    const at = bucket - this.first
-    if (at >>> 0 < this.buckets.length) this.buckets[at]++
-    else bucket = this.recordOutside(value, 1)
+  record(value: number): void {
     const totals = this.totals
-    totals[COUNT]++
+    if (value === 0) {
+      totals[ZEROS]++
+      return
+    }
+    const buckets = this.buckets
+    const at = bucketOf(value, this.shift) - this.first
+    if (at >>> 0 < buckets.length) buckets[at]++
+    else this.recordOutside(value, 1)
+    // Two-sum (Knuth): what the addition rounds away is kept in the low word.
     const sum = totals[SUM_HIGH]
     const next = sum + value
     const added = next - sum
@@ -55,28 +49,25 @@ export class LogHistogram {
     totals[SUM_HIGH] = next
     if (value < totals[MIN]) totals[MIN] = value
     if (value > totals[MAX]) totals[MAX] = value
-    return bucket
-  }
-
-  /** `record(0)`, which touches no bucket. */
-  recordZero(): void {
-    const totals = this.totals
-    totals[COUNT]++
-    totals[MIN] = 0
-    if (totals[MAX] < 0) totals[MAX] = 0
   }
 
   /** Records `value` `times` times; `times` is a non-negative integer, value * times below 2^53 keeps the sum exact. */
   recordMany(value: number, times: number): void {
     if (times === 0) return
+    if (value === 0) {
+      this.totals[ZEROS] += times
+      return
+    }
     const at = bucketOf(value, this.shift) - this.first
     if (at >>> 0 < this.buckets.length) this.buckets[at] += times
     else this.recordOutside(value, times)
-    this.addTotals(times, value * times, value, value)
+    this.addTotals(value * times, value, value)
   }
 
   get count(): number {
-    return this.totals[COUNT]
+    let count = this.totals[ZEROS]
+    for (let at = 0; at < this.buckets.length; at++) count += this.buckets[at]
+    return count
   }
 
   get sum(): number {
@@ -85,12 +76,12 @@ export class LogHistogram {
 
   /** Infinity while nothing is recorded. */
   get min(): number {
-    return this.totals[MIN]
+    return this.totals[ZEROS] > 0 ? 0 : this.totals[MIN]
   }
 
   /** -Infinity while nothing is recorded. */
   get max(): number {
-    return this.totals[MAX]
+    return this.totals[ZEROS] > 0 ? Math.max(0, this.totals[MAX]) : this.totals[MAX]
   }
 
   /** NaN while nothing is recorded. */
@@ -115,7 +106,7 @@ export class LogHistogram {
 
   /** How many values are above `value`, to the nearest whole one where a bucket has to be divided. */
   countAbove(value: number): number {
-    if (this.count === 0 || value >= this.max) return 0
+    if (value >= this.max) return 0
     if (value < this.min) return this.count
     const at = value === 0 ? -1 : bucketOf(value, this.shift) - this.first
     let above = 0
@@ -126,13 +117,28 @@ export class LogHistogram {
     return above + Math.round((this.buckets[at] * (end - value)) / (end - start))
   }
 
+  /** Bucket, count, bucket, count, … in ascending order at 2^bits buckets an octave, zeros left out; no more bits than its own. */
+  pairs(bits: number): Uint32Array {
+    const drop = this.bits - bits
+    const pairs: number[] = []
+    let last = -1
+    for (let at = 0; at < this.buckets.length; at++) {
+      if (this.buckets[at] === 0) continue
+      const bucket = (this.first + at) >> drop
+      if (bucket === last) pairs[pairs.length - 1] += this.buckets[at]
+      else pairs.push(bucket, this.buckets[at])
+      last = bucket
+    }
+    return Uint32Array.from(pairs)
+  }
+
   /** Adds all that `other` (of the same resolution) holds. */
   merge(other: LogHistogram): void {
     assert(other.bits === this.bits, "histograms of different resolution cannot be merged")
     if (other.buckets.length > 0) this.cover(other.first, other.first + other.buckets.length)
     const offset = other.first - this.first
     for (let i = 0; i < other.buckets.length; i++) this.buckets[i + offset] += other.buckets[i]
-    this.addTotals(other.count, other.totals[SUM_HIGH], other.min, other.max)
+    this.addTotals(other.totals[SUM_HIGH], other.totals[MIN], other.totals[MAX])
     this.totals[SUM_LOW] += other.totals[SUM_LOW]
     this.totals[ZEROS] += other.totals[ZEROS]
   }
@@ -154,16 +160,11 @@ export class LogHistogram {
     this.totals = snapshot.totals.slice()
   }
 
-  private recordOutside(value: number, times: number): number {
-    if (value === 0) {
-      this.totals[ZEROS] += times
-      return -1
-    }
+  private recordOutside(value: number, times: number): void {
     assert(value > 0 && value <= Number.MAX_VALUE, "a histogram records finite numbers that are not negative")
     const bucket = bucketOf(value, this.shift)
     this.cover(bucket, bucket + 1)
     this.buckets[bucket - this.first] += times
-    return bucket
   }
 
   /** Widens the buckets to whole octaves that reach from `from` to before `to`. */
@@ -181,10 +182,8 @@ export class LogHistogram {
     this.buckets = buckets
   }
 
-  /** The sum by two-sum (Knuth): what the addition rounds away is kept in the low word. */
-  private addTotals(count: number, value: number, min: number, max: number): void {
+  private addTotals(value: number, min: number, max: number): void {
     const totals = this.totals
-    totals[COUNT] += count
     const sum = totals[SUM_HIGH]
     const next = sum + value
     const added = next - sum

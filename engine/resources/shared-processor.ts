@@ -147,11 +147,13 @@ export class SharedProcessor implements Processor {
   }
 
   private swap(left: number, right: number): void {
-    for (const column of [this.finish, this.demand, this.started, this.order, this.jobs]) {
-      const value = column[left]
-      column[left] = column[right]
-      column[right] = value
-    }
+    swapIn(this.finish, left, right)
+    swapIn(this.demand, left, right)
+    swapIn(this.started, left, right)
+    swapIn(this.order, left, right)
+    const job = this.jobs[left]
+    this.jobs[left] = this.jobs[right]
+    this.jobs[right] = job
   }
 
   private grow(): void {
@@ -168,4 +170,10 @@ export class SharedProcessor implements Processor {
     jobs.set(this.jobs)
     this.jobs = jobs
   }
+}
+
+function swapIn(column: Float64Array, left: number, right: number): void {
+  const value = column[left]
+  column[left] = column[right]
+  column[right] = value
 }

@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { type FieldHint, hintOf } from "../../components/kit/hint.ts"
 
 /** What a raw issue of zod knows and a finished one no longer does. */
 export interface Explanation {
@@ -7,6 +8,7 @@ export interface Explanation {
   /** The first example of the schema that raised the issue. */
   readonly example: string | undefined
   readonly input: unknown
+  readonly hint: FieldHint | undefined
 }
 
 /**
@@ -20,7 +22,7 @@ export class Explanations {
     const keys = raw.inst instanceof z.core.$ZodObject ? Object.keys(raw.inst._zod.def.shape) : []
     const meta = raw.inst instanceof z.core.$ZodType ? z.globalRegistry.get(raw.inst) : undefined
     const [example] = Array.isArray(meta?.examples) ? meta.examples : []
-    this.list.push({ keys, example: example === undefined ? undefined : String(example), input: raw.input })
+    this.list.push({ keys, example: example === undefined ? undefined : String(example), input: raw.input, hint: hintOf(meta) })
     return `${mark}${this.list.length - 1}`
   }
 

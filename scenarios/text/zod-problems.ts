@@ -2,6 +2,7 @@ import type * as z from "zod"
 import { mistakeOf } from "../../components/kit/field.ts"
 import { describeValue, type Mistake, quote } from "../../components/kit/mistake.ts"
 import { nearest } from "../../components/kit/nearest.ts"
+import { problemIn } from "./alternatives.ts"
 import { Explanations } from "./explanation.ts"
 import { expectedWords, oneOf } from "./issue-words.ts"
 import type { ParsedText } from "./parsed-text.ts"
@@ -34,7 +35,7 @@ interface Context {
 
 function zodProblems(issues: readonly z.core.$ZodIssue[], context: Context): readonly Problem[] {
   const problems: Problem[] = []
-  for (const issue of issues.flatMap((one) => issuesOfUnion(one))) {
+  for (const issue of issues.flatMap((one) => issuesOfUnion(one, context.explanations))) {
     problems.push(...issueProblems(issue, context))
     if (problems.length >= problemsMax) break
   }
@@ -44,6 +45,8 @@ function zodProblems(issues: readonly z.core.$ZodIssue[], context: Context): rea
 function issueProblems(issue: z.core.$ZodIssue, context: Context): readonly Problem[] {
   const path = pathOf(issue)
   const explanation = context.explanations.of(issue)
+  const made = issue.code === "custom" ? problemIn(issue.params) : undefined
+  if (made !== undefined) return [problemAt(context.parsed, { ...made, path })]
   const mistake = issue.code === "custom" ? mistakeOf(issue.params) : undefined
   if (isMissing(path, { issue, mistake, context })) return [missingKey(issue, path, context)]
   if (mistake !== undefined) return [problemAt(context.parsed, { ...mistake, path })]

@@ -47,7 +47,7 @@ describe("what it declares", () => {
     ])
     const expected = (mix: object) =>
       client.calls({}, loadOf({ open: "poisson 1/s", to: "gw", mix })).map((call) => call.expected)
-    expect(expected({ a: { share: "10%" }, b: { share: "30%" } })).toEqual([0.25, 0.75])
+    expect(expected({ a: { share: "25%" }, b: { share: "25%" } })).toEqual([0.5, 0.5])
     expect(client.calls({}, loadOf({ open: "poisson 1/s", to: "pay" }))).toMatchObject([{ path: ["to"], expected: 1 }])
   })
 
