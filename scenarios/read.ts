@@ -2,8 +2,11 @@ import { checkCalls } from "./check/calls.ts"
 import { CheckContext } from "./check/context.ts"
 import { checkCycles } from "./check/cycles.ts"
 import { readFaults } from "./check/faults.ts"
+import { inlineFiles, type ReadFile } from "./check/files.ts"
 import { checkLoad } from "./check/load.ts"
 import { readObjectives } from "./check/objectives.ts"
+import { checkOverload } from "./check/overload.ts"
+import { checkRoutes } from "./check/routes.ts"
 import { checkRules, type NamedRule, readRules } from "./check/rules.ts"
 import { fillProfiles } from "./document/profiles.ts"
 import { documentSchema, type ScenarioDocument } from "./document/schema.ts"
@@ -19,24 +22,41 @@ export type ReadResult =
   | { readonly plan: ScenarioPlan; readonly problems: readonly Problem[] }
   | { readonly plan: undefined; readonly problems: readonly Problem[] }
 
+export interface ReadOptions {
+  /**
+   * The text of a file below the scenario's folder, undefined where there is none or it may not be read. With it the
+   * samples in files become part of the plan, and of its hash; without it the plan still names the files.
+   */
+  readonly files?: ReadFile
+}
+
 /** Reads a scenario from YAML or JSON. Never throws for what the text holds: every mistake is a problem with its place. */
-export function readScenario(text: string): ReadResult {
+export function readScenario(text: string, options: ReadOptions = {}): ReadResult {
   const parsed = parseText(text)
   if (parsed.problems.some(isError)) return { plan: undefined, problems: parsed.problems }
   const shape = checkShape(documentSchema, withProfiles(parsed))
   if ("problems" in shape) return { plan: undefined, problems: [...parsed.problems, ...shape.problems] }
-  const { plan, problems } = checkMeaning(parsed, shape.value)
-  const all = inTextOrder([...parsed.problems, ...problems])
+  const { document, problems: fileProblems } =
+    options.files === undefined ? { document: shape.value, problems: [] } : inlineFiles(parsed, shape.value, options.files)
+  const { plan, problems } = checkMeaning(parsed, document)
+  const all = inTextOrder([...parsed.problems, ...fileProblems, ...problems])
   return all.some(isError) ? { plan: undefined, problems: all } : { plan, problems: all }
 }
 
 /** What needs two places at once: names, rules, circles, faults, objectives. */
-function checkMeaning(parsed: ParsedText, document: ScenarioDocument): { plan: ScenarioPlan; problems: readonly Problem[] } {
+function checkMeaning(
+  parsed: ParsedText,
+  document: ScenarioDocument,
+): { plan: ScenarioPlan; problems: readonly Problem[] } {
   const components = componentPlans(document)
   const context = new CheckContext(parsed, document, components)
   checkLoad(context)
   checkCalls(context)
-  if (context.problems.length === 0) checkCycles(context)
+  if (context.problems.every(({ severity }) => severity === "warning")) {
+    checkCycles(context)
+    checkRoutes(context)
+    checkOverload(context)
+  }
   const links = readRules("links", context)
   const policies = readRules("policies", context)
   checkRules("links", links, context)
@@ -75,7 +95,7 @@ function componentPlans(document: ScenarioDocument): Readonly<Record<string, Com
     const text = (value: unknown) => (value === undefined ? undefined : String(value))
     return [name, { kind: String(kind), profile: text(profile), replicas: Number(replicas), zone: text(zone), params }]
   })
-  return Object.fromEntries(entries)
+  return Object.assign(Object.create(null), Object.fromEntries(entries))
 }
 
 function linkRule({ key, from, to }: NamedRule, document: ScenarioDocument): LinkRule[] {

@@ -83,13 +83,13 @@ export class Keeper implements Extension {
     const { store, metrics } = this.parts
     const met = store.find(nowNs, key)
     if (met === FRESH) {
-      metrics.hits.add(nowNs)
+      metrics.hits.add()
       frames.raise(frame, FOUND)
       return
     }
-    metrics.misses.add(nowNs)
+    metrics.misses.add()
     if (met !== STALE) return
-    metrics.expired.add(nowNs)
+    metrics.expired.add()
     this.showLevels()
   }
 
@@ -97,8 +97,8 @@ export class Keeper implements Extension {
     const { nowNs } = this.sim
     const { store, metrics, ttlNs } = this.parts
     const evicted = store.put(nowNs, key, this.bytesOf(key), nowNs + ttlNs)
-    if (evicted > 0) metrics.evictions.add(nowNs, evicted)
-    else if (evicted < 0) metrics.tooLarge.add(nowNs)
+    if (evicted > 0) metrics.evictions.add(evicted)
+    else if (evicted < 0) metrics.tooLarge.add()
     this.showLevels()
   }
 
@@ -110,11 +110,10 @@ export class Keeper implements Extension {
   }
 
   private showLevels(): void {
-    const { nowNs } = this.sim
     const { store, metrics } = this.parts
     const kibibytes = Math.floor(store.bytes / KIB)
-    if (store.entries !== this.entriesShown) metrics.entries.add(nowNs, store.entries - this.entriesShown)
-    if (kibibytes !== this.kibibytesShown) metrics.kibibytes.add(nowNs, kibibytes - this.kibibytesShown)
+    if (store.entries !== this.entriesShown) metrics.entries.add(store.entries - this.entriesShown)
+    if (kibibytes !== this.kibibytesShown) metrics.kibibytes.add(kibibytes - this.kibibytesShown)
     this.entriesShown = store.entries
     this.kibibytesShown = kibibytes
   }

@@ -45,8 +45,8 @@ export class PlainPort implements Port {
   }
 
   open(operation: number, parent: Frame, step: number): Frame {
-    const { frames, nowNs } = this.sim
-    const frame = frames.open(parent, this.self, NOWHERE, operation, nowNs)
+    const { frames } = this.sim
+    const frame = frames.open(parent, this.self, NOWHERE, operation)
     frames.setInt(frame, PORT, this.number)
     if (step !== 0) frames.setInt(frame, VISIT, mix32(frames.int(frame, VISIT) ^ step))
     return frame

@@ -77,8 +77,8 @@ export class PolicyPort implements Port {
   }
 
   open(operation: number, parent: Frame, step: number): Frame {
-    const { frames, nowNs } = this.sim
-    const frame = frames.open(parent, this.self, -1, operation, nowNs)
+    const { frames } = this.sim
+    const frame = frames.open(parent, this.self, -1, operation)
     frames.setInt(frame, PORT, this.number)
     if (step !== 0) frames.setInt(frame, VISIT, mix32(frames.int(frame, VISIT) ^ step))
     return frame
@@ -151,9 +151,9 @@ export class PolicyPort implements Port {
 
   /** Opens the attempt number `number` (from 0) of a logical call. */
   private tryAgain(logical: Frame, number: number): void {
-    const { frames, nowNs } = this.sim
+    const { frames } = this.sim
     frames.setInt(logical, ATTEMPT, number)
-    const frame = frames.open(logical, this.self, -1, frames.operation(logical), nowNs)
+    const frame = frames.open(logical, this.self, -1, frames.operation(logical))
     frames.setInt(frame, PORT, this.number)
     frames.setInt(frame, ATTEMPT, number)
     frames.setDouble(frame, PATIENCE, frames.double(logical, PATIENCE))

@@ -72,8 +72,8 @@ export class ClientActor implements Actor {
     const latencyNs = nowNs - frames.double(frame, STARTED)
     const ofClass = tally.classes[frames.int(frame, TAG)]
     assert(ofClass !== undefined, "an answer to a client belongs to a class of its load")
-    bookEnded(tally.whole, nowNs, outcome, latencyNs)
-    if (ofClass !== tally.whole) bookEnded(ofClass, nowNs, outcome, latencyNs)
+    bookEnded(tally.whole, outcome, latencyNs)
+    if (ofClass !== tally.whole) bookEnded(ofClass, outcome, latencyNs)
     pace.settled()
   }
 
@@ -127,8 +127,8 @@ export class ClientActor implements Actor {
     frames.setInt(frame, PRIORITY, route.priority)
     frames.setDouble(frame, DEADLINE_AT, nowNs + route.deadlineNs)
     parts.draws.fill(frames, frame, index)
-    bookSent(parts.tally.whole, nowNs)
-    if (ofClass !== parts.tally.whole) bookSent(ofClass, nowNs)
+    bookSent(parts.tally.whole)
+    if (ofClass !== parts.tally.whole) bookSent(ofClass)
     route.port.send(frame)
   }
 }

@@ -69,17 +69,17 @@ export function countsOf(tally: RequestTally): RequestCounts {
 }
 
 /** Books a request that is sent. */
-export function bookSent(tally: RequestTally, nowNs: number): void {
-  tally.offered.add(nowNs)
-  tally.inFlight.add(nowNs, 1)
+export function bookSent(tally: RequestTally): void {
+  tally.offered.add()
+  tally.inFlight.add(1)
 }
 
 /** Books a request that has ended. */
-export function bookEnded(tally: RequestTally, nowNs: number, outcome: number, latencyNs: number): void {
-  tally.completed.add(nowNs)
-  tally.inFlight.add(nowNs, -1)
-  tally.outcomes[outcome]?.add(nowNs)
-  if (outcome === OK) tally.latency.record(nowNs, latencyNs)
+export function bookEnded(tally: RequestTally, outcome: number, latencyNs: number): void {
+  tally.completed.add()
+  tally.inFlight.add(-1)
+  tally.outcomes[outcome]?.add()
+  if (outcome === OK) tally.latency.record(latencyNs)
 }
 
 function tallyOf(bag: MetricBag, ending: string): RequestTally {

@@ -35,11 +35,11 @@ export class Gatekeeper implements Extension {
     const { routes, unmatched, limit } = this.parts
     const route = routes[frames.operation(frame)] ?? -1
     if (route < 0) {
-      unmatched.add(nowNs)
+      unmatched.add()
       return ERROR
     }
     if (limit !== null && !limit.buckets.take(nowNs, limit.perKey ? frames.double(frame, KEY) : 0)) {
-      limit.limited.add(nowNs)
+      limit.limited.add()
       return RATE_LIMITED
     }
     frames.setInt(frame, NOTE, route)

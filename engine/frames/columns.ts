@@ -1,3 +1,6 @@
+/** In place of a frame's number: none. */
+export const NO_FRAME = -1
+
 /** Integer columns of a frame. */
 export const PARENT = 0
 export const CALLER = 1

@@ -17,6 +17,7 @@ import {
   LOOP,
   NETWORK,
   NEXT_WAITING,
+  NO_FRAME,
   NOTE,
   OPERATION,
   OUTCOME,
@@ -34,11 +35,12 @@ import {
   TIMER,
   VISIT,
 } from "./columns.ts"
+import type { RunClock } from "../metrics/run-clock.ts"
 import { IN_FLIGHT } from "./outcome.ts"
 
 /** A call in progress, by number. */
 export type Frame = number
-export const NO_FRAME: Frame = -1
+export { NO_FRAME }
 
 export type FramesSnapshot = {
   readonly ints: Int32Array
@@ -62,9 +64,14 @@ export class Frames {
   opened = 0
   private freeHead = -1
   private used = 0
+  private readonly clock: RunClock
+
+  constructor(clock: RunClock) {
+    this.clock = clock
+  }
 
   /** A fresh frame with every column at rest; the caller fills in what it knows. */
-  open(parent: Frame, caller: number, callee: number, operation: number, nowNs: number): Frame {
+  open(parent: Frame, caller: number, callee: number, operation: number): Frame {
     let frame = this.freeHead
     if (frame >= 0) this.freeHead = this.ints[frame * INT_STRIDE + NEXT_WAITING]
     else {
@@ -93,6 +100,7 @@ export class Frames {
     ints[at + LOOP] = 0
     const doubles = this.doubles
     const atDouble = frame * DOUBLE_STRIDE
+    const nowNs = this.clock.nowNs
     doubles[atDouble + STARTED] = nowNs
     doubles[atDouble + ARRIVED] = nowNs
     doubles[atDouble + QUEUED] = 0

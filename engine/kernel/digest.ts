@@ -1,3 +1,5 @@
+import type { RunClock } from "../metrics/run-clock.ts"
+
 /** 2^-32. */
 const PER_WORD = 1 / 0x100000000
 
@@ -17,14 +19,21 @@ export class Digest {
   private high = 0x6a09e667 | 0
   private low = 0x3c6ef372 | 0
   events = 0
+  private readonly clock: RunClock
 
-  add(timeNs: number, actor: number, kind: number, argument: number): void {
+  constructor(clock: RunClock) {
+    this.clock = clock
+  }
+
+  /** An event is dispatched now. */
+  add(actor: number, kind: number, argument: number): void {
+    const timeNs = this.clock.nowNs
     const when = (timeNs | 0) ^ Math.imul((timeNs * PER_WORD) | 0, 0x27d4eb2f)
     const what = Math.imul((actor << 8) ^ kind, 0x165667b1) ^ argument
     const high = Math.imul(((this.high << 13) | (this.high >>> 19)) ^ when, 0x85ebca6b)
-    this.low = Math.imul(((this.low << 7) | (this.low >>> 25)) ^ what, 0xc2b2ae35) ^ (high >>> 15)
-    this.high = high + this.low
-    this.high |= 0
+    const low = Math.imul(((this.low << 7) | (this.low >>> 25)) ^ what, 0xc2b2ae35) ^ (high >>> 15)
+    this.low = low
+    this.high = (high + low) | 0
     this.events++
   }
 

@@ -37,7 +37,7 @@ export function checkInvariants(sim: Simulation): readonly Invariant[] {
       lost ||= `actor ${actor}: ${inside} should be inside, ${present[actor]} are`
     if (meters.outcomesOf(actor).reduce((sum, n) => sum + n, 0) !== meters.departures(actor))
       outcomes ||= `actor ${actor} answered ${meters.departures(actor)} requests with another number of outcomes`
-    const [areaHigh, areaLow] = meters.presentNs(actor, sim.nowNs)
+    const [areaHigh, areaLow] = meters.presentNs(actor)
     const [stayHigh, stayLow] = meters.stayedNs(actor)
     addWord(staysLow, staysHigh, actor, stayLow)
     if (staysHigh[actor] + stayHigh !== areaHigh || staysLow[actor] !== areaLow)

@@ -1,18 +1,18 @@
-import type { Plain } from "./plain.ts"
-import { capture, reinstate } from "./plain.ts"
 import { OUTCOME_COUNT } from "../frames/outcome.ts"
-
-/** Double columns of an actor's meter. The two-word sums stay exact beyond 2^53 ns. */
-const PRESENT = 0
-const CHANGED_AT = 1
-const PRESENT_NS_LOW = 2
-const PRESENT_NS_HIGH = 3
-const STAYED_NS_LOW = 4
-const STAYED_NS_HIGH = 5
-const ARRIVED = 6
-const LEFT = 7
-const STRIDE = 8
-const WORD = 0x10000000000000
+import type { RunClock } from "../metrics/run-clock.ts"
+import {
+  ARRIVED,
+  CHANGED_AT,
+  LEFT,
+  PRESENT,
+  PRESENT_NS_HIGH,
+  PRESENT_NS_LOW,
+  STAYED_NS_HIGH,
+  STAYED_NS_LOW,
+  STRIDE,
+  WORD,
+} from "./meter-columns.ts"
+import { capture, type Plain, reinstate } from "./plain.ts"
 
 /**
  * For each actor, what the always-on invariants need: requests in and out, the integral of those present over time
@@ -21,27 +21,32 @@ const WORD = 0x10000000000000
 export class Meters {
   private columns = new Float64Array(0)
   private outcomes = new Float64Array(0)
+  private readonly clock: RunClock
+
+  constructor(clock: RunClock) {
+    this.clock = clock
+  }
 
   resize(actors: number): void {
     this.columns = new Float64Array(actors * STRIDE)
     this.outcomes = new Float64Array(actors * OUTCOME_COUNT)
   }
 
-  arrive(actor: number, nowNs: number): void {
+  arrive(actor: number): void {
     const at = actor * STRIDE
-    this.settle(at, nowNs)
+    this.settle(at)
     this.columns[at + PRESENT]++
     this.columns[at + ARRIVED]++
   }
 
-  leave(actor: number, nowNs: number, arrivedNs: number, outcome: number): void {
+  leave(actor: number, stayedNs: number, outcome: number): void {
     const at = actor * STRIDE
-    this.settle(at, nowNs)
+    this.settle(at)
     const columns = this.columns
     columns[at + PRESENT]--
     columns[at + LEFT]++
     this.outcomes[actor * OUTCOME_COUNT + outcome]++
-    let low = columns[at + STAYED_NS_LOW] + (nowNs - arrivedNs)
+    let low = columns[at + STAYED_NS_LOW] + stayedNs
     if (low >= WORD) {
       low -= WORD
       columns[at + STAYED_NS_HIGH]++
@@ -66,9 +71,9 @@ export class Meters {
   }
 
   /** [high, low] words of the integral of requests present, up to now. */
-  presentNs(actor: number, nowNs: number): readonly [number, number] {
+  presentNs(actor: number): readonly [number, number] {
     const at = actor * STRIDE
-    this.settle(at, nowNs)
+    this.settle(at)
     return [this.columns[at + PRESENT_NS_HIGH], this.columns[at + PRESENT_NS_LOW]]
   }
 
@@ -86,7 +91,8 @@ export class Meters {
     reinstate(this, ["columns", "outcomes"], saved)
   }
 
-  private settle(at: number, nowNs: number): void {
+  private settle(at: number): void {
+    const nowNs = this.clock.nowNs
     const columns = this.columns
     const span = nowNs - columns[at + CHANGED_AT]
     if (span === 0) return

@@ -15,7 +15,9 @@ import {
   PORT,
 } from "../frames/columns.ts"
 import { type Frame, Frames } from "../frames/frames.ts"
-import { EventPool, PLACE_LANE, PLACE_NOW, PLACE_NOWHERE, type TimerHandle } from "../queue/event-pool.ts"
+import { RunClock } from "../metrics/run-clock.ts"
+import { PLACE_LANE, PLACE_NOW, PLACE_NOWHERE, TIME_SHIFT } from "../queue/event-columns.ts"
+import { EventPool, type TimerHandle } from "../queue/event-pool.ts"
 import type { EventQueue } from "../queue/event-queue.ts"
 import { LadderQueue } from "../queue/ladder-queue.ts"
 import { OFF, type Recorder } from "../record/recorder.ts"
@@ -45,10 +47,10 @@ export interface SimulationOptions {
  * of the main queue that were scheduled earlier for the same instant.
  */
 export class Simulation {
-  nowNs = 0
-  readonly frames = new Frames()
-  readonly meters = new Meters()
-  readonly digest = new Digest()
+  readonly clock = new RunClock()
+  readonly frames = new Frames(this.clock)
+  readonly meters = new Meters(this.clock)
+  readonly digest = new Digest(this.clock)
   readonly recorder: Recorder
   readonly pool = new EventPool()
   readonly queue: EventQueue
@@ -72,6 +74,10 @@ export class Simulation {
     this.lanes = new Lanes(this.pool, this.queue)
   }
 
+  get nowNs(): number {
+    return this.clock.nowNs
+  }
+
   /** Fixes the actors; their numbers are their places. */
   seat(actors: readonly Actor[]): void {
     this.actors = actors
@@ -86,13 +92,16 @@ export class Simulation {
 
   /** Sets a timer `delayNs` (a whole number of ns, >= 0) from now. */
   after(delayNs: number, actor: number, kind: number, argument: number): TimerHandle {
-    assert(delayNs >= 0 && this.nowNs + delayNs <= TIME_MAX_NS, "a timer lies outside the time a run can reach")
-    const slot = this.pool.allocate(this.nowNs + delayNs, actor, kind, argument)
+    const atNs = this.clock.nowNs + delayNs
+    assert(delayNs >= 0 && atNs <= TIME_MAX_NS, "a timer lies outside the time a run can reach")
+    const { pool } = this
+    const slot = pool.take(actor, kind, argument)
+    pool.times[slot << TIME_SHIFT] = atNs
     if (delayNs === 0) {
-      this.pool.setPlace(slot, PLACE_NOW)
+      pool.setPlace(slot, PLACE_NOW)
       this.instant.pushSlot(slot)
     } else this.queue.insert(slot)
-    return this.pool.handle(slot)
+    return pool.handle(slot)
   }
 
   /** Sets a timer of a lane's constant delay. */
@@ -139,7 +148,7 @@ export class Simulation {
     const ints = this.frames.ints
     const at = frame * INT_STRIDE
     assert((ints[at + FLAGS] & CALLEE_DONE) === 0, "a call is answered twice")
-    this.meters.leave(ints[at + CALLEE], this.nowNs, this.frames.doubles[frame * DOUBLE_STRIDE + ARRIVED], outcome)
+    this.meters.leave(ints[at + CALLEE], this.nowNs - this.frames.doubles[frame * DOUBLE_STRIDE + ARRIVED], outcome)
     const flags = ints[at + FLAGS] | CALLEE_DONE
     ints[at + FLAGS] = flags
     if ((flags & CALLER_DONE) !== 0) {
@@ -193,38 +202,37 @@ export class Simulation {
    * afterwards unless the reason is "events" or "halted". "idle": nothing is pending at all.
    */
   run(untilNs: number, eventsMax: number = Infinity): StopReason {
+    const { pool, queue, clock, instant, lanes } = this
     let left = eventsMax
     for (;;) {
-      const fromMain = this.queue.firstTimeNs() === this.nowNs
-      if (fromMain || this.instant.waiting > 0) {
-        if (left <= 0) return "events"
-        if (fromMain ? this.dispatchMain() : this.dispatchInstant()) left--
-        if (this.halted !== null) return "halted"
-        continue
+      const slot = queue.first()
+      const atNs = slot < 0 ? Infinity : pool.times[slot << TIME_SHIFT]
+      if (atNs !== clock.nowNs) {
+        if (instant.waiting > 0) {
+          if (left <= 0) return "events"
+          if (this.dispatchInstant()) left--
+          if (this.halted !== null) return "halted"
+          continue
+        }
+        if (atNs > untilNs) {
+          if (untilNs > clock.nowNs && untilNs <= TIME_MAX_NS) clock.advance(untilNs)
+          return atNs === Infinity ? "idle" : "until"
+        }
+        if (atNs < clock.nowNs) this.outOfOrder++
+        if (left > 0) clock.advance(atNs)
       }
-      const next = this.queue.firstTimeNs()
-      if (next > untilNs) {
-        if (untilNs > this.nowNs && untilNs <= TIME_MAX_NS) this.nowNs = untilNs
-        return next === Infinity ? "idle" : "until"
-      }
-      if (next < this.nowNs) this.outOfOrder++
-      this.nowNs = next
+      if (left <= 0) return "events"
+      queue.pop()
+      const due = pool.actorOf(slot) < 0 ? lanes.surface(slot) : slot
+      if (due < 0) continue
+      left--
+      const actor = pool.actorOf(due)
+      const kind = pool.kindOf(due)
+      const argument = pool.argumentOf(due)
+      pool.free(due)
+      this.dispatch(actor, kind, argument)
+      if (this.halted !== null) return "halted"
     }
-  }
-
-  private dispatchMain(): boolean {
-    const pool = this.pool
-    let slot = this.queue.pop()
-    if (pool.actorOf(slot) < 0) {
-      slot = this.lanes.surface(slot)
-      if (slot < 0) return false
-    }
-    const actor = pool.actorOf(slot)
-    const kind = pool.kindOf(slot)
-    const argument = pool.argumentOf(slot)
-    pool.free(slot)
-    this.dispatch(actor, kind, argument)
-    return true
   }
 
   private dispatchInstant(): boolean {
@@ -246,7 +254,7 @@ export class Simulation {
   }
 
   private dispatch(actor: number, kind: number, argument: number): void {
-    this.digest.add(this.nowNs, actor, kind, argument)
+    this.digest.add(actor, kind, argument)
     if (this.recorder.keepsEvents) this.recorder.event(this.nowNs, actor, kind, argument)
     switch (kind) {
       case KIND_REQUEST:
@@ -272,7 +280,7 @@ export class Simulation {
     ints[at + CALLEE] = actor
     ints[at + FLAGS] = (ints[at + FLAGS] & ~IN_TRANSIT) | AT_CALLEE
     this.frames.doubles[frame * DOUBLE_STRIDE + ARRIVED] = this.nowNs
-    this.meters.arrive(actor, this.nowNs)
+    this.meters.arrive(actor)
     if (this.frames.live > this.liveCallsMax) this.halted = "limit:live-calls"
     this.actors[actor].onRequest(frame)
   }

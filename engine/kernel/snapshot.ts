@@ -5,7 +5,7 @@ import type { Simulation } from "./simulation.ts"
 /** The kernel's state between two events with that of its actors, ports and recorder. Links belong to whoever made them. */
 export function snapshotKernel(sim: Simulation): Plain {
   return {
-    nowNs: sim.nowNs,
+    clock: sim.clock.snapshot(),
     halted: sim.halted,
     frames: sim.frames.snapshot(),
     meters: sim.meters.snapshot(),
@@ -24,7 +24,7 @@ export function snapshotKernel(sim: Simulation): Plain {
 export function restoreKernel(sim: Simulation, saved: Plain): void {
   // The snapshot's door: each part is what the same part's `snapshot` gave.
   const get = (name: string) => part(saved, name) as never
-  sim.nowNs = get("nowNs")
+  sim.clock.restore(get("clock"))
   sim.halted = get("halted")
   sim.frames.restore(get("frames"))
   sim.meters.restore(get("meters"))

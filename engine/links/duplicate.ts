@@ -28,7 +28,7 @@ const DOUBLES = [DEADLINE_AT, KEY, BYTES, PATIENCE] as const
 export function duplicate(simulation: Simulation, frame: Frame): Frame {
   const frames = simulation.frames
   const caller = frames.int(frame, CALLER)
-  const copy = frames.open(NO_FRAME, caller, frames.int(frame, CALLEE), frames.int(frame, OPERATION), simulation.nowNs)
+  const copy = frames.open(NO_FRAME, caller, frames.int(frame, CALLEE), frames.int(frame, OPERATION))
   for (const column of INTS) frames.setInt(copy, column, frames.int(frame, column))
   for (const column of DOUBLES) frames.setDouble(copy, column, frames.double(frame, column))
   frames.setInt(copy, VISIT, copyVisit(frames.int(frame, VISIT)))

@@ -62,7 +62,7 @@ export class ProgramBuilder {
     this.ordinals = new Map()
     if (number < 0) this.entryDefault = this.code.length
     else this.entries[number] = this.code.length
-    this.sequence(steps, true)
+    this.sequence(steps, false)
     this.emit(RETURN)
     return this
   }
@@ -78,39 +78,46 @@ export class ProgramBuilder {
     }
   }
 
-  private sequence(steps: readonly Step[], last: boolean): void {
-    for (let at = 0; at < steps.length; at++) {
-      const step = steps[at]
-      if (step !== undefined) this.step(step, last && at === steps.length - 1)
+  /** `later`: a step after these needs the slot. */
+  private sequence(steps: readonly Step[], later: boolean): void {
+    const neededAfter: boolean[] = []
+    let needed = later
+    for (const step of [...steps].reverse()) {
+      neededAfter.unshift(needed)
+      needed ||= needsSlot(step)
     }
+    steps.forEach((step, index) => {
+      this.step(step, neededAfter[index] === true)
+    })
   }
 
-  private step(step: Step, last: boolean): void {
+  private step(step: Step, later: boolean): void {
     switch (step.do) {
       case "work":
         return this.emit(WORK, this.draw(step.time, "work"))
       case "wait":
         return this.emit(WAIT, this.draw(step.time, "wait"))
       case "call":
-        return this.emit(CALL, step.port, step.operation, this.name(step.name), this.flags(step, last))
+        return this.emit(CALL, step.port, step.operation, this.name(step.name), this.flags(step, later))
       case "hand-over":
         return this.emit(HAND_OVER, step.port, step.operation, this.name(step.name))
       case "parallel":
         return this.parallel(step.branches, step.need)
       case "choose":
-        return this.choose(step.options, last)
+        return this.choose(step.options, later)
       case "repeat":
-        for (let round = 0; round < step.times; round++) this.sequence(step.steps, last && round === step.times - 1)
+        for (let round = 1; round <= step.times; round++)
+          this.sequence(step.steps, later || (round < step.times && step.steps.some(needsSlot)))
         return
       case "repeat-while": {
         const start = this.code.length
-        this.sequence(step.steps, false)
+        this.sequence(step.steps, later || step.steps.some(needsSlot))
         return this.emit(AGAIN, this.chance(step.again, "again"), start)
       }
       case "fail":
         return this.fail(step.outcome, step.share)
       case "cache-aside":
-        return this.cacheAside(step.get, step.set, step.load)
+        return this.cacheAside(step, later)
       case "lock":
         return this.emit(LOCK)
       case "extend":
@@ -129,7 +136,7 @@ export class ProgramBuilder {
   }
 
   /** Option i is taken with its weight among those not yet passed over. */
-  private choose(options: readonly { readonly weight: number; readonly steps: readonly Step[] }[], last: boolean): void {
+  private choose(options: readonly { readonly weight: number; readonly steps: readonly Step[] }[], later: boolean): void {
     let left = options.reduce((sum, option) => sum + option.weight, 0)
     const ends: number[] = []
     for (const option of options) {
@@ -137,7 +144,7 @@ export class ProgramBuilder {
       left -= option.weight
       const test = this.code.length
       this.emit(CHANCE, this.chance(pass, "choose"), 0)
-      this.sequence(option.steps, last)
+      this.sequence(option.steps, later)
       ends.push(this.code.length + 1)
       this.emit(JUMP, 0)
       this.code[test + 2] = this.code.length
@@ -145,12 +152,13 @@ export class ProgramBuilder {
     for (const end of ends) this.code[end] = this.code.length
   }
 
-  private cacheAside(get: CallStep, set: CallStep, load: readonly Step[]): void {
-    this.emit(CALL, get.port, get.operation, this.name(get.name), this.flags({ ...get, optional: true }, false))
+  private cacheAside({ get, set, load }: Extract<Step, { readonly do: "cache-aside" }>, later: boolean): void {
+    const loading = later || load.some(needsSlot)
+    this.emit(CALL, get.port, get.operation, this.name(get.name), this.flags({ ...get, optional: true }, loading))
     const test = this.code.length
     this.emit(IF_FOUND, 0)
-    this.sequence(load, false)
-    this.emit(CALL, set.port, set.operation, this.name(set.name), this.flags({ ...set, optional: true }, false))
+    this.sequence(load, later)
+    this.emit(CALL, set.port, set.operation, this.name(set.name), this.flags({ ...set, optional: true }, later))
     this.code[test + 1] = this.code.length
   }
 
@@ -177,12 +185,12 @@ export class ProgramBuilder {
   }
 
   /**
-   * A call that is the last step needs no slot when the answer is in, so it does not queue for one again. A branch has
+   * A call after which nothing needs the slot does not queue for one again when the answer is in. A branch has
    * no slot of its own to free: its request keeps it for all of them.
    */
-  private flags(step: CallStep, last: boolean): number {
+  private flags(step: CallStep, later: boolean): number {
     let flags = 0
-    if (step.release === true && this.depth === 0) flags |= last ? CALL_RELEASES : CALL_RELEASES | CALL_TAKES_BACK
+    if (step.release === true && this.depth === 0) flags |= later ? CALL_RELEASES | CALL_TAKES_BACK : CALL_RELEASES
     if (step.optional === true) flags |= CALL_OPTIONAL
     if (step.detached === true) flags |= CALL_DETACHED
     return flags
@@ -220,3 +228,31 @@ export class ProgramBuilder {
   }
 }
 
+
+/** Whether a step occupies the slot while it lasts; calls do so only for want of `release`. */
+function needsSlot(step: Step): boolean {
+  switch (step.do) {
+    case "work":
+    case "wait":
+    case "lock":
+      return true
+    case "call":
+      return step.release !== true && step.detached !== true
+    case "parallel":
+      return step.branches.some((branch) => branch.some(needsSlot))
+    case "choose":
+      return step.options.some((option) => option.steps.some(needsSlot))
+    case "repeat":
+    case "repeat-while":
+      return step.steps.some(needsSlot)
+    case "cache-aside":
+      return step.get.release !== true || step.set.release !== true || step.load.some(needsSlot)
+    case "hand-over":
+    case "fail":
+    case "extend":
+    case "forward":
+      return false
+    default:
+      return unreachable(step)
+  }
+}

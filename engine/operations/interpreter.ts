@@ -236,7 +236,7 @@ function fork(server: Server, frame: Frame, counter: number): void {
 /** A frame for part of a request's own work: it inherits what draws and records are named by. */
 function openInternal(server: Server, parent: Frame, counter: number): Frame {
   const frames = server.frames
-  const frame = frames.open(parent, server.self, server.self, frames.int(parent, OPERATION), server.sim.nowNs)
+  const frame = frames.open(parent, server.self, server.self, frames.int(parent, OPERATION))
   frames.setInt(frame, FLAGS, INTERNAL)
   frames.setInt(frame, COUNTER, counter)
   frames.setInt(frame, SPAN, frames.int(parent, SPAN))
@@ -248,7 +248,7 @@ function lock(server: Server, frame: Frame): boolean {
   if (server.locks === null || server.frames.has(frame, HOLDS_EXTRA)) return true
   server.frames.raise(frame, HOLDS_EXTRA)
   if (server.locks.take(frame)) {
-    server.metrics.lockWait?.record(server.sim.nowNs, 0)
+    server.metrics.lockWait?.record(0)
     return true
   }
   server.frames.setDouble(frame, WAITING_SINCE, server.sim.nowNs)

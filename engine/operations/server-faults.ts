@@ -98,11 +98,11 @@ export function thaw(server: Server): void {
 }
 
 function stop(server: Server, frame: Frame): void {
+  if (server.leaveLine(frame)) return
   const timer = server.frames.int(frame, TIMER)
   if (timer !== NO_TIMER) server.sim.cancel(timer)
   server.frames.setInt(frame, TIMER, NO_TIMER)
-  // In a line without a slot it waits for one: the processor does not know it.
-  if (server.frames.has(frame, HOLDS_SLOT | INTERNAL)) server.processor?.remove(frame)
+  server.processor?.remove(frame)
 }
 
 /** Sorts by what has nothing to do with frame numbers, which depend on what else goes on in the estate. */

@@ -197,7 +197,7 @@ export class Server implements Actor {
   /** Takes a slot for the frame and goes on with its program, now or when its turn comes. */
   admit(frame: Frame): void {
     if (this.busy < this.admission.slots && !this.paused && !this.off && this.line.length === 0) {
-      this.metrics.wait.record(this.sim.nowNs, 0)
+      this.metrics.wait.record(0)
       this.begin(frame)
     } else this.queue(frame)
   }
@@ -213,7 +213,7 @@ export class Server implements Actor {
     const from = frame * DOUBLE_STRIDE
     const elapsed = this.sim.nowNs - doubles[from + STARTED]
     const waited = doubles[from + QUEUED] + doubles[from + POOLED] + doubles[from + NETWORK] + doubles[from + BACKOFF]
-    this.metrics.service.record(this.sim.nowNs, elapsed - waited - doubles[from + DOWNSTREAM])
+    this.metrics.service.record(elapsed - waited - doubles[from + DOWNSTREAM])
     if ((flags & HOLDS_EXTRA) !== 0) this.unlock(frame)
     // First the slot, so that those in line come before whatever the answer sets off.
     if ((flags & HOLDS_SLOT) !== 0) this.releaseSlot(frame)
@@ -266,7 +266,7 @@ export class Server implements Actor {
     this.filling = true
     while (this.line.length > 0 && this.idleSlots > 0) {
       const frame = this.line.pop()
-      this.metrics.queue.add(this.sim.nowNs, -1)
+      this.metrics.queue.add(-1)
       this.seat(frame)
     }
     this.filling = false
@@ -274,9 +274,8 @@ export class Server implements Actor {
 
   /** After a crash: nothing is held and nobody waits. */
   forget(): void {
-    const now = this.sim.nowNs
-    this.metrics.busy.add(now, -this.busy)
-    this.metrics.queue.add(now, -this.line.length)
+    this.metrics.busy.add(-this.busy)
+    this.metrics.queue.add(-this.line.length)
     this.busy = 0
     this.line.clear()
     this.locks?.clear()
@@ -290,7 +289,7 @@ export class Server implements Actor {
 
   private begin(frame: Frame): void {
     this.busy++
-    this.metrics.busy.add(this.sim.nowNs, 1)
+    this.metrics.busy.add(1)
     this.frames.ints[frame * INT_STRIDE + FLAGS] |= HOLDS_SLOT
     if (this.admission.dropsExpired && this.frames.doubles[frame * DOUBLE_STRIDE + DEADLINE_AT] <= this.sim.nowNs)
       this.end(frame, DEADLINE)
@@ -308,7 +307,7 @@ export class Server implements Actor {
     }
     const waited = this.sim.nowNs - doubles[from + WAITING_SINCE]
     doubles[from + (this.admission.slotsArePool ? POOLED : QUEUED)] += waited
-    this.metrics.wait.record(this.sim.nowNs, waited)
+    this.metrics.wait.record(waited)
     this.begin(frame)
   }
 
@@ -324,7 +323,7 @@ export class Server implements Actor {
     }
     this.frames.setDouble(frame, WAITING_SINCE, this.sim.nowNs)
     this.line.push(frame)
-    this.metrics.queue.add(this.sim.nowNs, 1)
+    this.metrics.queue.add(1)
     this.limitPatience(frame)
     if (this.off && this.setupTimer === NO_TIMER) this.switchOn(frame)
     // Last, since whoever learns of it may call again at once.
@@ -357,14 +356,14 @@ export class Server implements Actor {
   }
 
   /** Takes a frame out of the line for slots, and books the time it stood there. False when it waits elsewhere. */
-  private leaveLine(frame: Frame): boolean {
+  leaveLine(frame: Frame): boolean {
     const { ints, doubles } = this.frames
     const at = frame * INT_STRIDE
-    if ((ints[at + FLAGS] & (IN_LINE | HOLDS_SLOT)) !== IN_LINE) return false
+    if ((ints[at + FLAGS] & (IN_LINE | HOLDS_SLOT | INTERNAL)) !== IN_LINE) return false
     if (ints[at + TIMER] !== NO_TIMER) this.sim.cancel(ints[at + TIMER])
     ints[at + TIMER] = NO_TIMER
     this.line.remove(frame)
-    this.metrics.queue.add(this.sim.nowNs, -1)
+    this.metrics.queue.add(-1)
     const from = frame * DOUBLE_STRIDE
     doubles[from + (this.admission.slotsArePool ? POOLED : QUEUED)] += this.sim.nowNs - doubles[from + WAITING_SINCE]
     return true
@@ -372,7 +371,7 @@ export class Server implements Actor {
 
   private freeSlot(): void {
     this.busy--
-    this.metrics.busy.add(this.sim.nowNs, -1)
+    this.metrics.busy.add(-1)
     if (this.line.length > 0) this.fill()
     else if (this.busy === 0 && this.admission.setup !== null) this.off = true
   }
@@ -383,7 +382,7 @@ export class Server implements Actor {
     if (next === NO_FRAME) return
     const waited = this.sim.nowNs - this.frames.double(next, WAITING_SINCE)
     this.frames.addDouble(next, QUEUED, waited)
-    this.metrics.lockWait?.record(this.sim.nowNs, waited)
+    this.metrics.lockWait?.record(waited)
     // By an event, since the next holder may end at once and free the lock again.
     this.frames.setInt(next, TIMER, this.sim.after(0, this.self, TIMER_WORK, next))
   }

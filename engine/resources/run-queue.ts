@@ -73,7 +73,10 @@ export class RunQueue implements Processor {
       this.sim.frames.setInt(frame, TIMER, NO_TIMER)
       this.drop(at)
       this.runNext()
-    } else if ((this.sim.frames.int(frame, FLAGS) & IN_LINE) !== 0) this.line.remove(frame)
+    } else if ((this.sim.frames.int(frame, FLAGS) & IN_LINE) !== 0) {
+      this.sim.frames.addDouble(frame, QUEUED, this.sim.nowNs - this.sim.frames.double(frame, WAITING_SINCE))
+      this.line.remove(frame)
+    }
   }
 
   setSpeed(speed: number): void {

@@ -1,6 +1,7 @@
-import { nearest } from "../../components/kit/nearest.ts"
 import type { Offer } from "../../components/kit/contract.ts"
-import type { CheckContext, KnownCall } from "./context.ts"
+import { nearest } from "../../components/kit/nearest.ts"
+import { type CheckContext, listed } from "./context.ts"
+import type { KnownCall } from "./known-call.ts"
 
 /** Every call reaches a component and an operation that exist. */
 export function checkCalls(context: CheckContext): void {
@@ -9,60 +10,85 @@ export function checkCalls(context: CheckContext): void {
 
 function checkCall(call: KnownCall, context: CheckContext): void {
   const { component, operation } = call.to
-  const rest = operation === undefined ? "" : `.${operation}`
   if (context.components[component] === undefined) {
-    context.unknownComponent(component, call.at, rest)
+    const rest = operation === undefined || call.operationAt !== undefined ? "" : `.${operation}`
+    context.unknownComponent(component, call.at, { rest })
     return
   }
-  const own = ownOperations(component, context)
-  if (operation === undefined) checkFallback(call, own, context)
-  else if (own !== undefined && !own.includes(operation)) {
-    const meant = nearest(operation, own)
-    context.report({
-      code: "E-unknown-node",
-      path: call.at,
-      message: `"${component}" has no operation "${operation}"; it has ${own.join(", ") || "none"}`,
-      found: operation,
-      suggestion: meant === undefined ? undefined : `${component}.${meant}`,
-    })
-  }
+  const name = context.graph.nameOf(call)
+  if (name === undefined) unnamed(call, context)
+  else checkName(call, name, context)
 }
 
 /** A call that names no operation needs a callee with one that goes without saying. */
-function checkFallback(call: KnownCall, own: readonly string[] | undefined, context: CheckContext): void {
-  const offer = finalOffer(call.to.component, context)
-  if (own === undefined || offer === undefined || !("own" in offer) || offer.fallback !== undefined) return
+function unnamed(call: KnownCall, context: CheckContext): void {
+  const { component } = call.to
+  const own = operationsBehind(component, context)
   const [first] = own
+  const message =
+    first === undefined
+      ? `"${component}" answers no calls`
+      : `"${component}" has several operations, name one of ${listed(own)}`
+  const suggestion = first === undefined ? undefined : `${component}.${first}`
+  context.report({ code: "E-unknown-node", path: call.at, message, found: component, suggestion })
+}
+
+/** Follows a request under its name past those that pass it on as it is, to who should know the name. */
+function checkName(call: KnownCall, name: string, context: CheckContext): void {
+  const seen = new Set<string>()
+  let at = call.to.component
+  while (!seen.has(at) && context.components[at] !== undefined) {
+    seen.add(at)
+    const definition = context.definition(at)
+    const params = context.components[at]?.params
+    if (definition?.forward === undefined) {
+      const offer = definition?.offer(params)
+      if (offer !== undefined && "own" in offer && !offer.own.includes(name)) unknownName(call, name, { at, own: offer.own, context })
+      return
+    }
+    const next = definition.forward(params, name)
+    if (next === undefined) {
+      const message = `no route of "${at}" takes ${name}: these requests end as errors`
+      const path = call.operationAt ?? call.at
+      context.report({ code: "W-request-unrouted", severity: "warning", path, message, found: name })
+    }
+    if (next?.to.operation !== name) return
+    at = next.to.component
+  }
+}
+
+function unknownName(
+  call: KnownCall,
+  name: string,
+  { at, own, context }: { readonly at: string; readonly own: readonly string[]; readonly context: CheckContext },
+): void {
+  const path = call.operationAt ?? call.at
+  if (call.request !== undefined) {
+    const message = `"${at}" knows operations (${listed(own)}), no paths; name one in place of the path`
+    context.report({ code: "E-unknown-node", path, message, found: name })
+    return
+  }
+  const meant = nearest(name, own)
+  const prefix = call.operationAt === undefined ? `${call.to.component}.` : ""
   context.report({
     code: "E-unknown-node",
-    path: call.at,
-    message:
-      own.length === 0
-        ? `"${call.to.component}" answers no calls`
-        : `"${call.to.component}" has several operations, name one of ${own.join(", ")}`,
-    found: call.to.component,
-    suggestion: first === undefined ? undefined : `${call.to.component}.${first}`,
+    path,
+    message: `"${at}" has no operation "${name}"; it has ${listed(own)}`,
+    found: name,
+    suggestion: meant === undefined ? undefined : `${prefix}${meant}`,
   })
 }
 
-/** The operations that a component, or the one it stands before, owns; undefined where anything goes. */
-export function ownOperations(component: string, context: CheckContext): readonly string[] | undefined {
-  const offer = finalOffer(component, context)
-  return offer !== undefined && "own" in offer ? offer.own : undefined
-}
-
-/** The offer behind those that pass requests on. A component that routes by itself offers what it says. */
-function finalOffer(component: string, context: CheckContext): Offer | undefined {
+/** The operations of a component, or of the one behind those that pass requests on. */
+function operationsBehind(component: string, context: CheckContext): readonly string[] {
   const seen = new Set<string>()
   let at = component
   while (!seen.has(at)) {
     seen.add(at)
-    const entry = context.components[at]
-    const offer = entry === undefined ? undefined : context.definition(at)?.offer(entry.params)
-    if (offer === undefined || "own" in offer) return offer
-    const [next, other] = offer.like
-    if (next === undefined || other !== undefined) return undefined
-    at = next
+    const offer: Offer | undefined = context.definition(at)?.offer(context.components[at]?.params)
+    if (offer === undefined) return []
+    if ("own" in offer) return offer.own
+    at = offer.like[0] ?? at
   }
-  return undefined
+  return []
 }

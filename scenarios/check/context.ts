@@ -1,40 +1,32 @@
-import type { AnyComponent, DeclaredCall } from "../../components/kit/contract.ts"
+import type { AnyComponent } from "../../components/kit/contract.ts"
 import { nearest } from "../../components/kit/nearest.ts"
 import type { ScenarioDocument } from "../document/schema.ts"
 import type { ComponentPlan } from "../plan.ts"
 import { componentOf } from "../run/registry.ts"
 import type { ParsedText } from "../text/parsed-text.ts"
-import { type ProblemAt, problemAt } from "../text/problem-at.ts"
+import type { Path } from "../text/place.ts"
 import type { Problem } from "../text/problem.ts"
-
-/** A call with its caller, as the checks see it. */
-export interface KnownCall extends DeclaredCall {
-  readonly caller: string
-  /** Where it stands in the document. */
-  readonly at: readonly (string | number)[]
-}
+import { type ProblemAt, problemAt } from "../text/problem-at.ts"
+import { CallGraph } from "./graph.ts"
+import type { KnownCall } from "./known-call.ts"
 
 /** What every check looks at, and where it puts what it finds. */
 export class CheckContext {
   readonly parsed: ParsedText
   readonly document: ScenarioDocument
+  /** Without a prototype, so that a reference such as `constructor` finds nothing. */
   readonly components: Readonly<Record<string, ComponentPlan>>
   readonly problems: Problem[] = []
   readonly calls: readonly KnownCall[]
+  readonly graph: CallGraph
+  private readonly reported = new Set<string>()
 
   constructor(parsed: ParsedText, document: ScenarioDocument, components: Readonly<Record<string, ComponentPlan>>) {
     this.parsed = parsed
     this.document = document
     this.components = components
-    this.calls = Object.entries(components).flatMap(([caller, { kind, params }]) => {
-      const definition = componentOf(kind)
-      const load = document.load[caller]
-      if (definition.load !== undefined && load === undefined) return []
-      return definition.calls(params, load).map((call) => {
-        const home = definition.load === undefined ? ["components", caller] : ["load", caller]
-        return { ...call, caller, at: [...home, ...call.path] }
-      })
-    })
+    this.calls = Object.keys(components).flatMap((caller) => this.callsOf(caller))
+    this.graph = new CallGraph({ components, load: document.load }, this.calls)
   }
 
   get names(): readonly string[] {
@@ -46,20 +38,53 @@ export class CheckContext {
     return entry === undefined ? undefined : componentOf(entry.kind)
   }
 
-  /** Reports a problem at a path of the document. */
-  report(problem: ProblemAt): void {
-    this.problems.push(problemAt(this.parsed, problem))
+  /** Reports a problem at a path of the document; the same one at the same place once. */
+  report(what: ProblemAt): void {
+    const problem = problemAt(this.parsed, what)
+    const key = `${problem.code} ${problem.start} ${problem.message}`
+    if (this.reported.has(key)) return
+    this.reported.add(key)
+    this.problems.push(problem)
   }
 
   /** Reports a name that no component has; `rest` follows it in the text. */
-  unknownComponent(name: string, path: readonly (string | number)[], rest = ""): void {
+  unknownComponent(name: string, path: Path, { rest = "", isKey = false } = {}): void {
     const meant = nearest(name, this.names)
     this.report({
       code: "E-unknown-node",
       path,
-      message: `there is no component "${name}"; there are ${this.names.join(", ")}`,
+      isKey,
+      message: `there is no component "${name}"; there are ${listed(this.names)}`,
       found: name,
       suggestion: meant === undefined ? undefined : `${meant}${rest}`,
     })
   }
+
+  private callsOf(caller: string): readonly KnownCall[] {
+    const definition = this.definition(caller)
+    const load = this.document.load[caller]
+    if (definition === undefined || (definition.load !== undefined && load === undefined)) return []
+    const home = definition.load === undefined ? ["components", caller] : ["load", caller]
+    return definition.calls(this.components[caller]?.params, load).map((call) => ({
+      ...call,
+      caller,
+      at: this.targetPath([...home, ...call.path]),
+      operationAt: call.operationPath === undefined ? undefined : [...home, ...call.operationPath],
+    }))
+  }
+
+  /** The callee stands at the path, or in the long form one deeper. */
+  private targetPath(path: Path): Path {
+    const long = [...path, "to"]
+    return this.parsed.nodeAt(long) === undefined ? path : long
+  }
+}
+
+/** Longer lists are cut in messages (chosen). */
+const listedMax = 20
+
+/** `a, b, c`, cut where it is long. */
+export function listed(names: readonly string[]): string {
+  const rest = names.length - listedMax
+  return rest <= 0 ? names.join(", ") || "none" : `${names.slice(0, listedMax).join(", ")} and ${rest} more`
 }

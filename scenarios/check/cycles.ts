@@ -1,60 +1,63 @@
-import { resolveOperation } from "../run/operations.ts"
-import type { CheckContext, KnownCall } from "./context.ts"
+import type { CheckContext } from "./context.ts"
+import type { Hop } from "./graph.ts"
 
 /** No operation waits, call by call and without a way out, for itself. */
 export function checkCycles(context: CheckContext): void {
-  const plan = { components: context.components, load: context.document.load }
-  const edges = new Map<string, { readonly to: string; readonly call: KnownCall }[]>()
-  for (const call of context.calls) {
-    if (call.conditional || call.detached || context.components[call.to.component] === undefined) continue
-    const to = nodeName(call.to.component, resolveOperation(plan, call.to))
-    for (const from of nodesOf(call, context)) edges.set(from, [...(edges.get(from) ?? []), { to, call }])
-  }
   const done = new Set<string>()
-  for (const start of [...edges.keys()].sort()) walk(start, { edges, done, context })
+  for (const component of [...context.names].sort()) {
+    for (const name of startNames(component, context)) walk({ component, name }, { done, context })
+  }
+  for (const start of context.graph.starts) walk(start, { done, context })
 }
 
-interface Walk {
-  readonly edges: ReadonlyMap<string, readonly { readonly to: string; readonly call: KnownCall }[]>
-  readonly done: Set<string>
-  readonly context: CheckContext
+/** The operations of its own; for what only passes on, a request of any name. */
+function startNames(component: string, context: CheckContext): readonly string[] {
+  const offer = context.definition(component)?.offer(context.components[component]?.params)
+  return offer !== undefined && "own" in offer ? offer.own : [""]
+}
+
+interface Place {
+  readonly component: string
+  readonly name: string
 }
 
 /** Depth first, with a stack of our own: an estate may be deeper than the call stack. */
-function walk(start: string, { edges, done, context }: Walk): void {
-  const path: { readonly node: string; next: number }[] = [{ node: start, next: 0 }]
-  const onPath = new Set([start])
-  if (done.has(start)) return
+function walk(start: Place, { done, context }: { readonly done: Set<string>; readonly context: CheckContext }): void {
+  const path: { readonly label: string; readonly hops: readonly Hop[]; next: number }[] = []
+  const onPath = new Set<string>()
+  const enter = (place: Place, label: string) => {
+    onPath.add(label)
+    path.push({ label, hops: context.graph.hops(place.component, place.name).filter(isCertain), next: 0 })
+  }
+  if (!done.has(labelOf(start))) enter(start, labelOf(start))
   for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-    const edge = edges.get(top.node)?.[top.next++]
-    if (edge === undefined) {
-      done.add(top.node)
-      onPath.delete(top.node)
+    const hop = top.hops[top.next++]
+    const label = hop === undefined ? "" : labelOf(hop)
+    if (hop === undefined) {
+      done.add(top.label)
+      onPath.delete(top.label)
       path.pop()
-    } else if (onPath.has(edge.to)) {
-      const circle = path.slice(path.findIndex(({ node }) => node === edge.to)).map(({ node }) => node)
-      context.report({
-        code: "E-call-cycle",
-        path: edge.call.at,
-        message: `this call closes an endless circle: ${[...circle, edge.to].join(" → ")}`,
-        found: edge.to,
-      })
-    } else if (!done.has(edge.to)) {
-      onPath.add(edge.to)
-      path.push({ node: edge.to, next: 0 })
-    }
+    } else if (onPath.has(label)) {
+      const circle = path.slice(path.findIndex((place) => place.label === label)).map((place) => place.label)
+      const message = `this call closes an endless circle: ${circleText([...circle, label])}`
+      context.report({ code: "E-call-cycle", path: hop.call.at, message, found: label })
+    } else if (!done.has(label)) enter(hop, label)
   }
 }
 
-/** The operations a call is made from: the one it stands in, or everything its component does. */
-function nodesOf(call: KnownCall, context: CheckContext): readonly string[] {
-  if (call.from !== undefined) return [nodeName(call.caller, call.from)]
-  const entry = context.components[call.caller]
-  const offer = entry === undefined ? undefined : context.definition(call.caller)?.offer(entry.params)
-  if (offer === undefined || !("own" in offer)) return [nodeName(call.caller, undefined)]
-  return offer.own.length === 0 ? [call.caller] : offer.own.map((operation) => nodeName(call.caller, operation))
+/** Every request brings this one, and waits for it. A request that is passed on by its name goes one certain way. */
+function isCertain({ call }: Hop): boolean {
+  return !call.detached && (!call.conditional || call.from === undefined)
 }
 
-function nodeName(component: string, operation: string | undefined): string {
-  return operation === undefined ? component : `${component}.${operation}`
+function labelOf({ component, name }: Place): string {
+  return name === "" ? component : `${component}.${name}`
+}
+
+/** A longer circle is cut in its middle (chosen). */
+const circleMax = 12
+
+function circleText(labels: readonly string[]): string {
+  const shown = labels.length <= circleMax ? labels : [...labels.slice(0, circleMax - 2), "…", ...labels.slice(-1)]
+  return shown.join(" → ")
 }

@@ -1,11 +1,13 @@
 import { parseBandwidth, parseDuration, parseShare } from "../../components/kit/units.ts"
+import { nearest } from "../../components/kit/nearest.ts"
 import { parseNumber } from "../../components/kit/numbers.ts"
 import { matchesPattern, type TargetReference } from "../../components/kit/reference.ts"
 import type { Parsed } from "../../components/kit/mistake.ts"
 import { type AmountKind, type FaultVerb, findVerb } from "../../engine/index.ts"
 import type { FaultEntry } from "../document/fault-schema.ts"
 import type { FaultRule, FaultTargetPlan, FaultTimingPlan } from "../plan.ts"
-import type { CheckContext } from "./context.ts"
+import type { Path } from "../text/place.ts"
+import { type CheckContext, listed } from "./context.ts"
 
 /** The faults of the document, each with one clear time, an amount its verb understands, and something it strikes. */
 export function readFaults(context: CheckContext): readonly FaultRule[] {
@@ -23,7 +25,7 @@ export function readFaults(context: CheckContext): readonly FaultRule[] {
 
 function readTiming(
   entry: FaultEntry,
-  path: readonly (string | number)[],
+  path: Path,
   context: CheckContext,
 ): FaultTimingPlan | undefined {
   const ways = [entry.at !== undefined, entry.mtbf !== undefined || entry.mttr !== undefined, entry.when !== undefined]
@@ -38,23 +40,33 @@ function readTiming(
     if (entry.every === undefined) return { kind: "timed", atNs: entry.at, forNs }
     return { kind: "repeated", atNs: entry.at, everyNs: entry.every, forNs }
   }
-  if (entry.when !== undefined) return readCondition(entry.when, forNs, wrong)
+  if (entry.when !== undefined) return readCondition(entry.when, { forNs, path, context, wrong })
   if (entry.mtbf === undefined || entry.mttr === undefined) return wrong("mtbf and mttr belong together")
+  if (entry.for !== undefined) return wrong("mttr says how long it lasts; leave out for")
   return { kind: "stochastic", fromNs: 0, mtbfNs: entry.mtbf, mttrNs: entry.mttr }
+}
+
+interface ConditionPlace {
+  readonly forNs: number
+  readonly path: Path
+  readonly context: CheckContext
+  readonly wrong: (message: string) => undefined
 }
 
 function readCondition(
   when: NonNullable<FaultEntry["when"]>,
-  forNs: number,
-  wrong: (message: string) => undefined,
+  { forNs, path, context, wrong }: ConditionPlace,
 ): FaultTimingPlan | undefined {
+  const { component } = when.of
+  if (context.components[component] === undefined) context.unknownComponent(component, [...path, "when", "of"])
+  else if (context.definition(component)?.load !== undefined) return wrong(`"${component}" has neither line nor slots`)
   const threshold = when.above ?? when.below
   if (threshold === undefined || (when.above !== undefined && when.below !== undefined))
     return wrong("a condition is above or below a limit")
   return {
     kind: "conditional",
     metric: when.metric,
-    component: when.of.component,
+    component,
     holdsWhen: when.above === undefined ? "below" : "above",
     threshold,
     checkEveryNs: when.checkEvery,
@@ -76,7 +88,7 @@ function readTarget(target: TargetReference): FaultTargetPlan {
 
 interface At {
   readonly verb: FaultVerb
-  readonly path: readonly (string | number)[]
+  readonly path: Path
   readonly context: CheckContext
 }
 
@@ -121,8 +133,9 @@ function checkTarget(target: FaultTargetPlan, { verb, path, context }: At): void
   }
   const struck = context.names.filter((name) => isStruck(name, target, context))
   if (struck.length === 0 && target.kind === "component" && !target.pattern.includes("*"))
-    context.unknownComponent(target.pattern, path, target.replica === undefined ? "" : `[${target.replica}]`)
-  else if (struck.length === 0) nothing(target.kind === "zone" ? `nothing stands in zone "${target.zone}"` : `nothing is called "${target.pattern}"`)
+    context.unknownComponent(target.pattern, path, { rest: target.replica === undefined ? "" : `[${target.replica}]` })
+  else if (struck.length === 0 && target.kind === "zone") unknownZone(target.zone, path, context)
+  else if (struck.length === 0) nothing("nothing has a name that begins so")
   for (const name of struck) checkStruck(name, target, { verb, path, context })
 }
 
@@ -138,7 +151,20 @@ function checkStruck(name: string, target: FaultTargetPlan, { verb, path, contex
       code: "E-fault-selects-nothing",
       path,
       message: `"${name}" has ${replicas} replica${replicas === 1 ? "" : "s"}, numbered from 0`,
+      suggestion: `${name}[${replicas - 1}]`,
     })
   if (context.definition(name)?.faults.includes(verb.verb) === false)
     context.report({ code: "E-fault-selects-nothing", path, message: `"${name}" does not obey ${verb.verb}` })
+}
+
+function unknownZone(zone: string, path: Path, context: CheckContext): void {
+  const zones = Object.values(context.components).flatMap((entry) => (entry.zone === undefined ? [] : [entry.zone]))
+  const meant = nearest(zone, zones)
+  context.report({
+    code: "E-fault-selects-nothing",
+    path,
+    message: `nothing stands in zone "${zone}"; there are ${listed([...new Set(zones)])}`,
+    found: zone,
+    suggestion: meant === undefined ? undefined : `zone:${meant}`,
+  })
 }

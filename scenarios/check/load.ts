@@ -9,7 +9,7 @@ export function checkLoad(context: CheckContext): void {
   }
   for (const name of Object.keys(context.document.load)) {
     const path = ["load", name]
-    if (context.components[name] === undefined) context.unknownComponent(name, path)
+    if (context.components[name] === undefined) context.unknownComponent(name, path, { isKey: true })
     else if (context.definition(name)?.load === undefined) {
       const message = `"${name}" sends nothing by itself; only clients have a load`
       context.report({ code: "E-load-unexpected", path, isKey: true, message })

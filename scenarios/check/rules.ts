@@ -2,7 +2,7 @@ import { nearest } from "../../components/kit/nearest.ts"
 import { parseLinkReference } from "../../components/kit/reference.ts"
 import type { EdgeRule } from "../plan.ts"
 import { fits, rankOf } from "../run/rules.ts"
-import type { CheckContext } from "./context.ts"
+import { type CheckContext, listed } from "./context.ts"
 
 export interface NamedRule extends EdgeRule {
   /** The key as it is written. */
@@ -36,11 +36,13 @@ export function checkRules(section: "links" | "policies", rules: readonly NamedR
         found: rule.key,
       })
   }
+  const tied = new Set<string>()
   for (const [edge, call] of edges) {
     const ranked = rules.filter((rule) => fits(rule, call.caller, call.to.component))
     const best = Math.max(...ranked.map(rankOf))
     const [first, second] = ranked.filter((rule) => rankOf(rule) === best)
-    if (first === undefined || second === undefined) continue
+    if (first === undefined || second === undefined || tied.has(`${first.key}, ${second.key}`)) continue
+    tied.add(`${first.key}, ${second.key}`)
     context.report({
       code: "E-rule-tie",
       path: [section, second.key],
@@ -61,7 +63,7 @@ function unknownSide(
     code: "E-unknown-node",
     path,
     isKey: true,
-    message: `there is no component "${side}"; there are ${names.join(", ")}`,
+    message: `there is no component "${side}"; there are ${listed(names)}`,
     found: side,
     suggestion: repaired(rule, side, names),
   })

@@ -21,12 +21,14 @@ function componentSchema(definition: AnyComponent) {
   const params = definition.params as unknown as z.ZodObject
   const profiles = definition.profiles.map(({ profile }) => profile)
   const [first, ...more] = profiles
-  const profile = first === undefined ? z.never() : z.enum([first, ...more])
-  return params.extend({
-    kind: z.literal(definition.kind).describe(definition.title),
-    profile: profile.optional().describe("A product at a version"),
-    ...common,
-  })
+  const profile = first === undefined ? undefined : z.enum([first, ...more])
+  return params
+    .extend({
+      kind: z.literal(definition.kind).describe(definition.title),
+      ...(profile === undefined ? {} : { profile: profile.optional().describe("A product at a version") }),
+      ...common,
+    })
+    .meta({ title: definition.title, description: definition.summary })
 }
 
 const kinds = [...COMPONENTS.values()].map(componentSchema)

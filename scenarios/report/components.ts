@@ -18,7 +18,6 @@ export function componentsReport(run: Run): Readonly<Record<string, ComponentRep
 
 function componentReport(run: Run, name: string): ComponentReport {
   const { kind = "?", profile, replicas = 1 } = run.plan.components[name] ?? {}
-  const { nowNs } = run
   const queue = levelOf(run, name, "queue")
   const incoming = [...run.estate.ports.edges].filter(([link]) => link.endsWith(` -> ${name}`)).map(([, edge]) => edge)
   return {
@@ -27,7 +26,7 @@ function componentReport(run: Run, name: string): ComponentReport {
     requests: incoming.reduce((sum, { calls }) => sum + calls, 0),
     outcomes: namedOutcomes(addOutcomes(incoming)),
     utilisation: utilisationOf(run, name),
-    queueLength: queue === undefined ? { mean: unknown("it has no line"), max: 0 } : levelReport(queue, nowNs),
+    queueLength: queue === undefined ? { mean: unknown("it has no line"), max: 0 } : levelReport(queue),
     waitMs: durations(run, name, "wait"),
     serviceMs: durations(run, name, "service"),
     replicas,
@@ -39,15 +38,15 @@ function componentReport(run: Run, name: string): ComponentReport {
 export function utilisationOf(run: Run, name: string): Estimate {
   const { slots, cores } = serversOf(run, name)
   const busy = levelOf(run, name, "busy")
-  if (busy !== undefined && Number.isFinite(slots)) return levelMean(busy, run.nowNs, slots)
+  if (busy !== undefined && Number.isFinite(slots)) return levelMean(busy, slots)
   const service = latencyOf(run, name, "service")
-  if (service !== undefined && cores !== null) return workShare(service, cores, run.nowNs)
+  if (service !== undefined && cores !== null) return workShare(run, service, cores)
   return unknown("its slots have no limit")
 }
 
 function durations(run: Run, name: string, measure: string): Durations {
   const metric = latencyOf(run, name, measure)
-  if (metric !== undefined) return durationsMs(metric, run.nowNs)
+  if (metric !== undefined) return durationsMs(metric)
   const none = unknown("not measured")
   return { mean: none, p50: none, p90: none, p95: none, p99: none, p999: none, max: null }
 }
@@ -63,22 +62,21 @@ function countersOf(run: Run, name: string, metrics: readonly MetricDeclaration[
 }
 
 function counterValue(run: Run, name: string, metric: MetricDeclaration): CounterReport | undefined {
-  const { nowNs } = run
   switch (metric.type) {
     case "counter":
       return counterOf(run, name, metric.name)?.total
     case "level": {
       const level = levelOf(run, name, metric.name)
-      return level === undefined ? undefined : levelReport(level, nowNs)
+      return level === undefined ? undefined : levelReport(level)
     }
     case "latency": {
       const latency = latencyOf(run, name, metric.name)
-      return latency === undefined ? undefined : durationsMs(latency, nowNs)
+      return latency === undefined ? undefined : durationsMs(latency)
     }
     case "ratio": {
       const part = counterOf(run, name, metric.part)
       const whole = metric.of.flatMap((of) => counterOf(run, name, of) ?? [])
-      return part === undefined ? undefined : shareOf(part, whole, nowNs)
+      return part === undefined ? undefined : shareOf(part, whole)
     }
   }
 }

@@ -1,4 +1,4 @@
-import { type CountMetric, type LatencyMetric, type LevelMetric, NS_PER_MS, NS_PER_S } from "../../engine/index.ts"
+import { type CountMetric, type LatencyMetric, LevelMetric, NS_PER_MS, NS_PER_S } from "../../engine/index.ts"
 import {
   type Batch,
   batchMeansInterval,
@@ -6,68 +6,68 @@ import {
   type Estimate,
   quantileInterval,
 } from "../../statistics/index.ts"
+import type { Run } from "../run/run.ts"
 import { CONFIDENCE, rounded, scaled } from "./numbers.ts"
 import type { Durations, LevelReport } from "./report.ts"
 
 const IN_MS = 1 / NS_PER_MS
 
 /** A quantile of durations in ms. */
-export function quantileMs(metric: LatencyMetric, q: number, nowNs: number): Estimate {
+export function quantileMs(metric: LatencyMetric, q: number, wholeRun = metric.wholeRun): Estimate {
   const source = {
-    quantile: (share: number) => metric.wholeRun.quantile(share),
-    exceedances: (value: number) => metric.exceedances(value, nowNs),
+    quantile: (share: number) => wholeRun.quantile(share),
+    exceedances: (value: number) => metric.exceedances(value),
   }
   return scaled(quantileInterval(source, q, CONFIDENCE), IN_MS)
 }
 
-export function meanMs(metric: LatencyMetric, nowNs: number): Estimate {
-  return scaled(batchMeansInterval(metric.windowsUntil(nowNs), CONFIDENCE), IN_MS)
+export function meanMs(metric: LatencyMetric): Estimate {
+  return scaled(batchMeansInterval(metric.windows(), CONFIDENCE), IN_MS)
 }
 
-export function maxMs(metric: LatencyMetric): number | null {
-  return metric.wholeRun.count === 0 ? null : rounded(metric.wholeRun.max * IN_MS)
+export function maxMs({ wholeRun }: LatencyMetric): number | null {
+  return wholeRun.count === 0 ? null : rounded(wholeRun.max * IN_MS)
 }
 
-export function durationsMs(metric: LatencyMetric, nowNs: number): Durations {
+export function durationsMs(metric: LatencyMetric): Durations {
+  const { wholeRun } = metric
   return {
-    mean: meanMs(metric, nowNs),
-    p50: quantileMs(metric, 0.5, nowNs),
-    p90: quantileMs(metric, 0.9, nowNs),
-    p95: quantileMs(metric, 0.95, nowNs),
-    p99: quantileMs(metric, 0.99, nowNs),
-    p999: quantileMs(metric, 0.999, nowNs),
+    mean: meanMs(metric),
+    p50: quantileMs(metric, 0.5, wholeRun),
+    p90: quantileMs(metric, 0.9, wholeRun),
+    p95: quantileMs(metric, 0.95, wholeRun),
+    p99: quantileMs(metric, 0.99, wholeRun),
+    p999: quantileMs(metric, 0.999, wholeRun),
     max: maxMs(metric),
   }
 }
 
 /** The mean of a level, each unit of which is one `of`-th. */
-export function levelMean(metric: LevelMetric, nowNs: number, of = 1): Estimate {
-  const batches = metric.windowsUntil(nowNs).map(({ durationNs, integral }) => ({ count: durationNs * of, sum: integral }))
+export function levelMean(metric: LevelMetric, of = 1): Estimate {
+  const batches = metric.windows().map(({ durationNs, integral }) => ({ count: durationNs * of, sum: integral }))
   return scaled(batchMeansInterval(batches, CONFIDENCE), 1)
 }
 
-export function levelReport(metric: LevelMetric, nowNs: number): LevelReport {
-  return { mean: levelMean(metric, nowNs), max: metric.level.max }
+export function levelReport(metric: LevelMetric): LevelReport {
+  return { mean: levelMean(metric), max: metric.level.max }
 }
 
 /** How often a counter counts, per second. */
-export function perSecond(metric: CountMetric, nowNs: number): Estimate {
-  const widths = windowWidths(metric, nowNs)
-  const batches = metric
-    .windowsUntil(nowNs)
-    .map((sum, index): Batch => ({ count: widths[index] ?? 0, sum: sum * NS_PER_S }))
+export function perSecond(run: Run, metric: CountMetric): Estimate {
+  const widths = windowWidths(run)
+  const batches = metric.windows().map((sum, index): Batch => ({ count: widths[index] ?? 0, sum: sum * NS_PER_S }))
   return scaled(batchMeansInterval(batches, CONFIDENCE), 1)
 }
 
 /** The total of one counter as a share of the sum of several. */
-export function shareOf(part: CountMetric, whole: readonly CountMetric[], nowNs: number): Estimate {
-  return scaled(batchProportionInterval(shareBatches(part, whole, nowNs), CONFIDENCE), 1)
+export function shareOf(part: CountMetric, whole: readonly CountMetric[]): Estimate {
+  return scaled(batchProportionInterval(shareBatches(part, whole), CONFIDENCE), 1)
 }
 
-export function shareBatches(part: CountMetric, whole: readonly CountMetric[], nowNs: number): readonly Batch[] {
-  const wholes = whole.map((metric) => metric.windowsUntil(nowNs))
+export function shareBatches(part: CountMetric, whole: readonly CountMetric[]): readonly Batch[] {
+  const wholes = whole.map((metric) => metric.windows())
   return part
-    .windowsUntil(nowNs)
+    .windows()
     .map((sum, index) => ({ count: wholes.reduce((all, windows) => all + (windows[index] ?? 0), 0), sum }))
 }
 
@@ -79,14 +79,17 @@ export function complement(estimate: Estimate): Estimate {
 }
 
 /** Work done as a share of what `cores` could have done. */
-export function workShare(service: LatencyMetric, cores: number, nowNs: number): Estimate {
-  const widths = windowWidths(service, nowNs)
-  const batches = service.windowsUntil(nowNs).map(({ sum }, index) => ({ count: (widths[index] ?? 0) * cores, sum }))
+export function workShare(run: Run, service: LatencyMetric, cores: number): Estimate {
+  const widths = windowWidths(run)
+  const batches = service.windows().map(({ sum }, index) => ({ count: (widths[index] ?? 0) * cores, sum }))
   return scaled(batchMeansInterval(batches, CONFIDENCE), 1)
 }
 
-/** Nanoseconds of each window, the one in progress last. */
-export function windowWidths(metric: CountMetric | LatencyMetric | LevelMetric, nowNs: number): readonly number[] {
-  const { startNs, widthNs, closed } = metric.windowing(nowNs)
-  return Array.from({ length: closed + 1 }, (_, index) => (index < closed ? widthNs : nowNs - startNs - closed * widthNs))
+/** Nanoseconds of each window of a run, the one in progress last: all measures have the same windows. */
+export function windowWidths(run: Run): readonly number[] {
+  for (const name of run.estate.metrics.names()) {
+    const metric = run.metric(name)
+    if (metric instanceof LevelMetric) return metric.windows().map(({ durationNs }) => durationNs)
+  }
+  return []
 }

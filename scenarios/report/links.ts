@@ -1,5 +1,5 @@
 import type { EdgeMetrics } from "../../components/client-stack/edge.ts"
-import { NS_PER_MS, OUTCOME_COUNT, OUTCOMES, outcomeName, type OutcomeName } from "../../engine/index.ts"
+import { NS_PER_MS, OUTCOME_COUNT, OUTCOMES, type OutcomeName, outcomeName } from "../../engine/index.ts"
 import { batchMeansInterval, type Estimate } from "../../statistics/index.ts"
 import type { Run } from "../run/run.ts"
 import { CONFIDENCE, rounded, scaled, unknown } from "./numbers.ts"
@@ -24,7 +24,10 @@ function linkReport(name: string, edge: EdgeMetrics, trace: Trace | null): LinkR
 function meanMs(name: string, edge: EdgeMetrics, trace: Trace | null): Estimate {
   if (trace === null) return unknown("no calls were recorded")
   const [from = "", to = ""] = name.split(" -> ")
-  const series = seriesOf(trace, (row) => trace.isAttempt(row) && trace.fromName(row) === from && trace.toName(row) === to)
+  const series = seriesOf(
+    trace,
+    (row) => trace.isAttempt(row) && trace.fromName(row) === from && trace.toName(row) === to,
+  )
   const interval = batchMeansInterval(series.batches(), CONFIDENCE)
   if (interval.value === null) return interval
   const shift = edge.latencyNs.value() / settled(edge) - interval.value
@@ -39,7 +42,9 @@ function settled(edge: EdgeMetrics): number {
 
 export function addOutcomes(edges: readonly EdgeMetrics[]): Float64Array {
   const sums = new Float64Array(OUTCOME_COUNT)
-  for (const { outcomes } of edges) outcomes.forEach((count, outcome) => (sums[outcome] = (sums[outcome] ?? 0) + count))
+  for (const { outcomes } of edges)
+    for (let outcome = 0; outcome < OUTCOME_COUNT; outcome++)
+      sums[outcome] = (sums[outcome] ?? 0) + (outcomes[outcome] ?? 0)
   return sums
 }
 

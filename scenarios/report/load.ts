@@ -1,9 +1,9 @@
 import { countsOf, loadTally, type RequestTally } from "../../components/client/tally.ts"
+import { OK } from "../../engine/index.ts"
 import { classesOf } from "../run/operations.ts"
 import type { Run } from "../run/run.ts"
 import { durationsMs, perSecond } from "./estimates.ts"
 import type { ClientReport, RequestReport } from "./report.ts"
-import { OK } from "../../engine/index.ts"
 
 /** What became of the requests of each client. */
 export function loadReport(run: Run): Readonly<Record<string, ClientReport>> {
@@ -13,15 +13,18 @@ export function loadReport(run: Run): Readonly<Record<string, ClientReport>> {
 
 function clientReport(run: Run, name: string): ClientReport {
   const tally = loadTally(run.estate.metrics.bag(name), classesOf(run.plan, name))
-  const operations = tally.classes.map((one): [string, RequestReport] => [one.name, requestReport(run, one)])
+  const operations = tally.classes.map((one, index): [string, RequestReport] => [
+    tally.names[index] ?? "",
+    requestReport(run, one),
+  ])
   return { ...requestReport(run, tally.whole), operations: Object.fromEntries(operations) }
 }
 
-function requestReport({ nowNs }: Run, tally: RequestTally): RequestReport {
+function requestReport(run: Run, tally: RequestTally): RequestReport {
   const succeeded = tally.outcomes[OK]
   return {
     ...countsOf(tally),
-    ratePerSecond: succeeded === undefined ? { value: null, reason: "not measured" } : perSecond(succeeded, nowNs),
-    latencyMs: durationsMs(tally.latency, nowNs),
+    ratePerSecond: succeeded === undefined ? { value: null, reason: "not measured" } : perSecond(run, succeeded),
+    latencyMs: durationsMs(tally.latency),
   }
 }

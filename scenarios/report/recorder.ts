@@ -1,5 +1,5 @@
-import { offeredPerSecond } from "../../components/client/offered-rate.ts"
 import type { ClientLoad } from "../../components/client/load-schema.ts"
+import { offeredPerSecond } from "../../components/client/offered-rate.ts"
 import { type DistributionPlan, resolveDistribution } from "../../components/kit/distribution/plan.ts"
 import { compileDistribution, NS_PER_S, SpanRecorder } from "../../engine/index.ts"
 import type { ScenarioPlan } from "../plan.ts"
@@ -30,7 +30,10 @@ export function sampleShare(plan: ScenarioPlan, samplesOf?: EstateOptions["sampl
 }
 
 /** An upper bound for a closed load, whose users are slower the longer they wait. */
-function requestsPerSecond(load: ClientLoad, resolve: (plan: DistributionPlan) => ReturnType<typeof resolveDistribution>): number {
+function requestsPerSecond(
+  load: ClientLoad,
+  resolve: (plan: DistributionPlan) => ReturnType<typeof resolveDistribution>,
+): number {
   const open = offeredPerSecond(load, resolve)
   if (open !== undefined || load.closed === undefined) return open ?? 0
   const thinkNs = compileDistribution(resolve(load.closed.think)).mean

@@ -102,6 +102,8 @@ export interface ObjectiveReport {
   readonly estimate: Estimate
   /** Start of the first window that breaks the objective beyond chance, from the start of the run. */
   readonly firstBreachMs?: number
+  /** How wide that window is: the breach began somewhere within it. */
+  readonly breachWindowMs?: number
 }
 
 /** Why the slowest or failing requests are as they are, in one word. */

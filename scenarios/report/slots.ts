@@ -1,8 +1,11 @@
+import { componentOf } from "../run/registry.ts"
 import type { Run } from "../run/run.ts"
 
 /** What a component works with, over all its replicas; Infinity where there is no limit. */
 export interface Servers {
   readonly slots: number
+  /** What they are called: slots, connections. */
+  readonly noun: string
   /** The slots are connections of a pool. */
   readonly arePool: boolean
   /** Cores, or null where work shares no processor. */
@@ -10,17 +13,22 @@ export interface Servers {
   readonly replicas: number
 }
 
-/** Read from the words that all kinds share: `concurrency`, or `pool` for connections, and `cpu`. */
-export function serversOf(run: Run, component: string): Servers {
-  const entry = run.plan.components[component]
-  const replicas = entry?.replicas ?? 1
-  const params = Object(entry?.params)
-  const slots = params.concurrency ?? params.pool
-  const cores = params.cpu?.cores
+const CORES = "cores"
+const CONNECTIONS = "connections"
+
+/** Read from what a kind declares as its capacity. */
+export function serversOf({ plan }: Run, component: string): Servers {
+  const entry = plan.components[component]
+  if (entry === undefined) throw new Error(`"${component}" is not a component of the scenario`)
+  const { kind, params, replicas } = entry
+  const capacities = componentOf(kind).capacity(params)
+  const slots = capacities.find(({ noun }) => noun !== CORES)
+  const cores = capacities.find(({ noun }) => noun === CORES)
   return {
-    slots: typeof slots === "number" ? slots * replicas : Number.POSITIVE_INFINITY,
-    arePool: params.pool !== undefined,
-    cores: typeof cores === "number" ? cores * replicas : null,
+    slots: (slots?.count ?? Number.POSITIVE_INFINITY) * replicas,
+    noun: slots?.noun ?? "slots",
+    arePool: slots?.noun === CONNECTIONS,
+    cores: cores === undefined || !Number.isFinite(cores.count) ? null : cores.count * replicas,
     replicas,
   }
 }

@@ -50,7 +50,7 @@ export function wireEstate(plan: ScenarioPlan, options: EstateOptions = {}): Est
   const seed = seedWords(options.seed ?? plan.seed)
   const { recorder } = options
   const sim = new Simulation({ liveCallsMax: plan.run.liveCallsMax, ...(recorder === undefined ? {} : { recorder }) })
-  const metrics = new RunMetrics()
+  const metrics = new RunMetrics(sim.clock)
   const instances = instancesOf(plan)
   const operations = numberOperations(operationNames(plan))
   const samplesOf = options.samplesOf ?? noFiles

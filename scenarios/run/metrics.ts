@@ -1,4 +1,4 @@
-import { CountMetric, LatencyMetric, LevelMetric, type Plain } from "../../engine/index.ts"
+import { CountMetric, LatencyMetric, LevelMetric, type Plain, type RunClock } from "../../engine/index.ts"
 import type { MetricBag } from "../../components/kit/contract.ts"
 
 export type Metric = CountMetric | LatencyMetric | LevelMetric
@@ -6,6 +6,11 @@ export type Metric = CountMetric | LatencyMetric | LevelMetric
 /** Every measure of a run by name, such as `ledger.wait`. */
 export class RunMetrics {
   private readonly metrics = new Map<string, Metric>()
+  private readonly clock: RunClock
+
+  constructor(clock: RunClock) {
+    this.clock = clock
+  }
 
   bag(component: string): MetricBag {
     return {
@@ -25,11 +30,6 @@ export class RunMetrics {
     return [...this.metrics.keys()].sort()
   }
 
-  /** The end of the warm-up: everything is measured anew from `nowNs` on. */
-  reset(nowNs: number): void {
-    for (const metric of this.metrics.values()) metric.reset(nowNs)
-  }
-
   snapshot(): Plain {
     return new Map([...this.metrics].map(([name, metric]) => [name, metric.snapshot()]))
   }
@@ -39,10 +39,10 @@ export class RunMetrics {
     for (const [name, metric] of this.metrics) metric.restore(saved.get(name))
   }
 
-  private named<M extends Metric>(name: string, type: new () => M): M {
+  private named<M extends Metric>(name: string, type: new (clock: RunClock) => M): M {
     const known = this.metrics.get(name)
     if (known === undefined) {
-      const made = new type()
+      const made = new type(this.clock)
       this.metrics.set(name, made)
       return made
     }

@@ -116,7 +116,7 @@ export class Run {
   private endWarmup(): void {
     this.warm = true
     this.measuredFromNs = this.nowNs
-    this.estate.metrics.reset(this.nowNs)
+    this.estate.sim.clock.reset()
     for (const edge of this.estate.ports.edges.values()) edge.reset()
   }
 }

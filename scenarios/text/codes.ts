@@ -74,7 +74,8 @@ const valueCodes = {
   },
   "E-parameter-conflict": {
     title: "Parameters that exclude each other",
-    explanation: "A distribution can be given in several ways, one at a time: by mean and cv, or by p50 and p99.",
+    explanation:
+      "They say the same thing twice, or things that cannot both hold. A distribution is given by mean and cv or by p50 and p99, a load is open or closed, a step of an operation does one thing.",
     example: { wrong: "work: lognormal p50=8ms cv=2", right: "work: lognormal mean=8ms cv=2" },
   },
   "E-text-unexpected": {
@@ -246,6 +247,16 @@ const meaningCodes = {
   "E-file": {
     title: "A file that cannot be used",
     explanation: "Samples are read from a file below the scenario's folder: one number or quantity a line.",
+  },
+  "E-route-selects-nothing": {
+    title: "A route that no request takes",
+    explanation:
+      "Requests reach the gateway, but none has a path and method that this route takes before all others; most likely its prefix, or the path of a request under `load`, is misspelt.",
+    example: { wrong: "routes: [{ prefix: /pya, to: pay }]", right: "routes: [{ prefix: /pay, to: pay }]" },
+  },
+  "W-request-unrouted": {
+    title: "Requests that no route takes",
+    explanation: "They end as errors at the gateway. That may be what you want to see; else a route is missing.",
   },
   "W-overload": {
     title: "More load than the slots can carry",

@@ -14,13 +14,15 @@ export interface Job {
 export interface JobResult {
   readonly job: Job
   readonly samples: readonly Sample[]
+  /** Why the run failed: a scenario that is refused, a broken invariant, a bug. */
+  readonly failure?: string
   /** Wall time of the run. */
   readonly ms: number
 }
 
 /**
- * Runs all jobs in worker threads, each of which runs `program` again and answers a job with its result. Rejects with
- * the first failure.
+ * Runs all jobs in worker threads, each of which runs `program` again and answers a job with its result. Rejects when
+ * a thread itself fails.
  */
 export async function runJobs(
   jobs: readonly Job[],

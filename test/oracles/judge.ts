@@ -53,16 +53,16 @@ export function judgeCase(
 
 /** The row of an oracle without a case. */
 export function skippedRow(oracle: Oracle, why: string): Row {
-  return {
-    id: oracle.id,
-    what: oracle.title,
-    expected: null,
-    measured: null,
-    error: null,
-    tolerance: "",
-    verdict: "skipped",
-    why,
-  }
+  return { ...bare(oracle), verdict: "skipped", why }
+}
+
+/** The row of an oracle whose scenarios could not be run to their end. */
+export function brokenRow(oracle: Oracle, why: string): Row {
+  return { ...bare(oracle), verdict: "failed", why }
+}
+
+function bare({ id, title }: Oracle): Omit<Row, "verdict"> {
+  return { id, what: title, expected: null, measured: null, error: null, tolerance: "" }
 }
 
 export function judgeReading(id: string, reading: Reading, expected: Expected, error: number): Row {

@@ -48,12 +48,23 @@ async function main(): Promise<void> {
 function serve(): void {
   parentPort?.on("message", (job: Job) => {
     const started = performance.now()
-    const variant = Object.values(cases)
-      .find(({ id }) => id === job.id)
-      ?.variants.find(({ name }) => name === job.variant)
-    if (variant === undefined) throw new Error(`${job.id} has no variant "${job.variant}"`)
-    const samples = runVariant(variant, job.seed, job.share)
-    const result: JobResult = { job, samples, ms: performance.now() - started }
+    const outcome = attempt(job)
+    const result: JobResult = { job, ...outcome, ms: performance.now() - started }
     parentPort?.postMessage(result)
   })
+}
+
+function attempt({ id, variant, seed, share }: Job): Pick<JobResult, "samples" | "failure"> {
+  try {
+    const found = Object.values(cases)
+      .find((each) => each.id === id)
+      ?.variants.find(({ name }) => name === variant)
+    if (found === undefined) throw new Error(`there is no variant "${variant}"`)
+    return { samples: runVariant(found, seed, share) }
+  } catch (error) {
+    return {
+      samples: [],
+      failure: `${variant}, seed ${seed}: ${error instanceof Error ? error.message : String(error)}`,
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import * as cases from "./cases/index.ts"
 import { type Job, type JobResult, runJobs } from "./jobs.ts"
-import { judgeCase, type Row, type Samples, skippedRow, type Verdict } from "./judge.ts"
-import { ORACLES } from "./oracle.ts"
+import { brokenRow, judgeCase, type Row, type Samples, skippedRow, type Verdict } from "./judge.ts"
+import { ORACLES, type Oracle } from "./oracle.ts"
 import { SEEDS } from "./run-variant.ts"
 import type { Sample } from "./sample.ts"
 import { waitOf } from "./waits.ts"
@@ -44,12 +44,7 @@ export async function report({ only, workers, share, program, onProgress }: Repo
     workers,
     onResult: ({ job }) => onProgress(`${++done} of ${jobs.length} runs, ${job.id} ${job.variant}`),
   })
-  const rows = wanted.flatMap((oracle): Row[] => {
-    const found = Object.values(cases).find(({ id }) => id === oracle.id)
-    if (found === undefined)
-      return [skippedRow(oracle, waitOf(oracle.id) ?? "nobody: it has neither scenarios nor an issue")]
-    return judgeCase(oracle, found, samplesOf(oracle.id, results), SEEDS)
-  })
+  const rows = wanted.flatMap((oracle) => rowsOf(oracle, results))
   const count = (verdict: Verdict) => rows.filter((row) => row.verdict === verdict).length
   return {
     passed: count("passed"),
@@ -60,10 +55,20 @@ export async function report({ only, workers, share, program, onProgress }: Repo
   }
 }
 
-function samplesOf(id: string, results: readonly JobResult[]): Samples {
+function rowsOf(oracle: Oracle, results: readonly JobResult[]): readonly Row[] {
+  const found = Object.values(cases).find(({ id }) => id === oracle.id)
+  if (found === undefined) {
+    const wait = waitOf(oracle.id)
+    return [wait === undefined ? brokenRow(oracle, "neither a case nor an issue") : skippedRow(oracle, wait)]
+  }
+  const own = results.filter(({ job }) => job.id === oracle.id)
+  const failure = own.find((result) => result.failure !== undefined)?.failure
+  return failure === undefined ? judgeCase(oracle, found, samplesOf(own), SEEDS) : [brokenRow(oracle, failure)]
+}
+
+function samplesOf(results: readonly JobResult[]): Samples {
   const samples = new Map<string, Map<string, readonly Sample[]>>()
   for (const { job, samples: taken } of results) {
-    if (job.id !== id) continue
     const bySeed = samples.get(job.variant) ?? new Map<string, readonly Sample[]>()
     samples.set(job.variant, bySeed.set(job.seed, taken))
   }

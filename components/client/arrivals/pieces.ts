@@ -80,7 +80,10 @@ export function instantAt(pieces: Pieces, position: { readonly area: number; pie
   const slope = slopes[piece] ?? 0
   // The quadratic's smaller root, in the form that loses no digits; rounding must not take it past the piece.
   const root = slope === 0 ? rate : Math.sqrt(Math.max(0, rate * rate + 2 * slope * rest))
-  return Math.min((startsNs[piece] ?? 0) + (2 * rest) / (rate + root), startsNs[piece + 1] ?? Infinity)
+  const startNs = startsNs[piece] ?? 0
+  // The square of a rate next to nothing is 0, and so is such a rest.
+  if (rate + root === 0) return startNs
+  return Math.min(startNs + (2 * rest) / (rate + root), startsNs[piece + 1] ?? Infinity)
 }
 
 function areaOf(rate: number, slope: number, lengthNs: number): number {

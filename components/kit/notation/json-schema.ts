@@ -25,8 +25,12 @@ function kindJsonSchema<Output>(name: string, kind: NotationKind<Output>): Reado
   const parameters = Object.entries(kind.parameters).map(([parameter, { written, example }]) => [
     parameter,
     written === "structure"
-      ? { type: "array" }
-      : { type: written === "text" ? "string" : "number", examples: [example] },
+      ? { type: "array", description: `${parameter} of ${name}, a list` }
+      : {
+          type: written === "text" ? "string" : "number",
+          description: `${parameter} of ${name}, such as ${example}`,
+          examples: [written === "text" ? example : Number(example)],
+        },
   ])
   const forms = kind.forms.map(({ required }) => ({ required: ["kind", ...required] }))
   return {

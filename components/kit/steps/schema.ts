@@ -160,19 +160,22 @@ function nothingBehindThen(steps: readonly StepPlan[], context: z.RefinementCtx)
   raise(context, { code: "E-parameter-conflict", message }, at + 1)
 }
 
-/** The operations of a component, each a list of steps: the common ones and, for some kinds, `own` beside them. */
-export function operationsWith(own: StepTable): z.ZodType<Readonly<Record<string, readonly StepPlan[]>>> {
+/**
+ * The operations of a component, each a list of steps: the common ones and, for some kinds, `own` beside them. `id`
+ * names the list of steps in the published JSON Schema.
+ */
+export function operationsWith(id: string, own: StepTable): z.ZodType<Readonly<Record<string, readonly StepPlan[]>>> {
   const steps: Steps = z.lazy(() => list)
   const table = { ...commonSteps(steps), ...own }
   const hint = hinted({ kind: "alternatives", noun: "step", rule: "a step does one thing" }, { title: "Step" })
   const step: z.ZodType<StepPlan> = z.union(Object.values(table)).meta(hint)
-  const list: Steps = z.array(step).min(1).superRefine(nothingBehindThen)
+  const list: Steps = z.array(step).min(1).superRefine(nothingBehindThen).meta({ id })
   return z
     .record(z.string(), steps)
     .refine((operations) => Object.keys(operations).length > 0, { message: "there has to be at least one operation" })
 }
 
-export const operationsSchema = operationsWith({})
+export const operationsSchema = operationsWith("steps", {})
 
 function outOfRange(message: string): Mistake {
   return { code: "E-number-range", message }

@@ -29,7 +29,9 @@ export function attribute(trace: Trace, norms: Norms, call: { row: Row; scale: n
     const at = component * PHASE_COUNT + phase
     into[at] = (into[at] ?? 0) + ns * scale
   }
-  const unbooked = wasGivenUp(table.outcome(row)) ? Math.max(0, parts.serviceNs - (norms.serviceMaxNs[component] ?? 0)) : 0
+  const unbooked = wasGivenUp(table.outcome(row))
+    ? Math.max(0, parts.serviceNs - (norms.serviceMaxNs[component] ?? 0))
+    : 0
   add(QUEUE, parts.queueNs)
   add(POOL, parts.poolNs)
   add(norms.slotsArePool[component] === 1 ? POOL : QUEUE, unbooked)

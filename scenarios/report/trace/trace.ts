@@ -1,6 +1,15 @@
-import { type Children, childIndex, NO_ACTOR, NO_ROW, type Row, SpanRecorder, type SpanTable } from "../../../engine/index.ts"
-import type { Run } from "../../run/run.ts"
+import {
+  type Children,
+  childIndex,
+  NO_ACTOR,
+  NO_ROW,
+  OUTCOME_COUNT,
+  type Row,
+  SpanRecorder,
+  type SpanTable,
+} from "../../../engine/index.ts"
 import { ruleFor } from "../../run/rules.ts"
+import type { Run } from "../../run/run.ts"
 
 const NOBODY = -1
 
@@ -11,6 +20,8 @@ export class Trace {
   readonly names: readonly string[]
   readonly measuredFromNs: number
   readonly nowNs: number
+  /** Share of all requests that is recorded. */
+  readonly sampleShare: number
   private readonly from: Int16Array
   private readonly to: Int16Array
   private readonly logical: Uint8Array
@@ -22,6 +33,7 @@ export class Trace {
     this.names = Object.keys(plan.components).sort()
     this.measuredFromNs = run.measuredFrom
     this.nowNs = run.nowNs
+    this.sampleShare = recordedShare(recorder)
     const length = this.table.count - this.table.firstRow
     this.from = new Int16Array(length)
     this.to = new Int16Array(length)
@@ -108,7 +120,9 @@ class Callers {
   /** The client that calls a component, where there is only one. */
   clientOf(callee: number): number {
     const { plan, estate } = this.run
-    const clients = Object.keys(plan.load).filter((client) => estate.ports.edges.has(`${client} -> ${this.names[callee]}`))
+    const clients = Object.keys(plan.load).filter((client) =>
+      estate.ports.edges.has(`${client} -> ${this.names[callee]}`),
+    )
     const [only = "", ...others] = clients
     return others.length > 0 ? NOBODY : this.names.indexOf(only)
   }
@@ -125,8 +139,20 @@ class Callers {
   }
 }
 
+function recordedShare(recorder: SpanRecorder): number {
+  let [ended, whole] = [0, 0]
+  for (let outcome = 0; outcome < OUTCOME_COUNT; outcome++) {
+    const counts = recorder.sampleOf(outcome)
+    ended += counts.ended
+    whole += counts.whole
+  }
+  return ended === 0 ? 1 : whole / ended
+}
+
 /** The recorded calls of a run; null where none were recorded. */
 export function traceOf(run: Run): Trace | null {
   const { recorder } = run.estate.sim
-  return recorder instanceof SpanRecorder && recorder.spans.count > recorder.spans.firstRow ? new Trace(run, recorder) : null
+  return recorder instanceof SpanRecorder && recorder.spans.count > recorder.spans.firstRow
+    ? new Trace(run, recorder)
+    : null
 }

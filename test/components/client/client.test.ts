@@ -201,7 +201,7 @@ describe("what it measures", () => {
     world.start()
     world.sim.run(SECOND)
     const before = countsOf(world.tally.whole).inFlight
-    world.metrics.reset(world.sim.nowNs)
+    world.sim.clock.reset()
     expect(countsOf(world.tally.whole)).toEqual({
       offered: 0,
       completed: 0,

@@ -80,7 +80,11 @@ it.each([
   const race = new Race()
   for (let round = 0; round < 2; round++) {
     for (let index = 0; index < 10_000; index++) insert(race, index)
-    for (let index = 0; index < 1000; index++) race.remove(index * 9 + 1 + round * 10_000)
+    for (let index = 0; index < 50; index++) race.pop()
+    // The oldest, the newest and some between: both ends of every list.
+    for (let index = 0; index < 500; index++) {
+      for (const place of [index, 9999 - index, index * 18]) race.remove(place + round * 10_000)
+    }
     drain(race)
     race.nowNs = 0
   }

@@ -10,11 +10,11 @@ import { createKeyed } from "../../../../engine/chance/keyed.ts"
 import { seedWords } from "../../../../engine/chance/seed.ts"
 import { createStream } from "../../../../engine/chance/stream.ts"
 import { Simulation } from "../../../../engine/kernel/simulation.ts"
+import { restoreKernel, snapshotKernel } from "../../../../engine/kernel/snapshot.ts"
 import { IdealLink } from "../../../../engine/links/ideal-link.ts"
 import { RunMetrics } from "../../../../scenarios/run/metrics.ts"
 import { numberOperations } from "../../../../scenarios/run/operations.ts"
 import { DirectPort } from "../../../engine/support/direct-port.ts"
-import { restoreKernel, saveKernel } from "../../../engine/support/kernel-state.ts"
 import { ProbeActor } from "./probe-actor.ts"
 
 export interface WorldOptions {
@@ -41,7 +41,7 @@ export function buildWorld(input: unknown, options: WorldOptions = {}) {
   const sim = new Simulation()
   const seed = seedWords(options.seed ?? "42")
   const probes = targets.map((_, index) => new ProbeActor(sim, index + 1, options.serviceNs ?? 0, options.outcomeOf))
-  const metrics = new RunMetrics()
+  const metrics = new RunMetrics(sim.clock)
   const bag = metrics.bag(component)
   const instance = replicas === 1 ? component : `${component}[${replica}]`
   const operations = numberOperations(["main", ...operationNames(load)])
@@ -81,19 +81,12 @@ export function runWorld(input: unknown, untilNs: number, options: WorldOptions 
   return world
 }
 
-export function saveWorld({ sim, actor, probes, metrics }: World) {
-  return structuredClone({
-    kernel: saveKernel(sim),
-    actor: actor.snapshot(),
-    probes: probes.map((probe) => probe.snapshot()),
-    metrics: metrics.snapshot(),
-  })
+export function saveWorld({ sim, metrics }: World) {
+  return structuredClone({ kernel: snapshotKernel(sim), metrics: metrics.snapshot() })
 }
 
 /** Puts a saved state into a world that was built from the same load and not started. */
 export function restoreWorld(world: World, saved: ReturnType<typeof saveWorld>): void {
   restoreKernel(world.sim, saved.kernel)
-  world.actor.restore(saved.actor)
-  for (const [index, probe] of world.probes.entries()) probe.restore(saved.probes[index])
   world.metrics.restore(saved.metrics)
 }

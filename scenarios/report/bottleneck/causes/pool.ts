@@ -1,0 +1,13 @@
+import { detector } from "../cause.ts"
+import { growth, meanService, meanWait, utilisation } from "../evidence.ts"
+
+/** Requests wait for a connection of a pool. */
+export const pool = detector("pool", "Too few connections", (facts, { component }) => ({
+  why: `requests wait for one of its ${facts.servers(component).slots} connections`,
+  evidence: [
+    ...utilisation(facts, component),
+    meanWait(facts, component),
+    meanService(facts, component),
+    ...growth(facts, component),
+  ],
+}))

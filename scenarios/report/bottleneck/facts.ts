@@ -1,0 +1,146 @@
+import { NS_PER_S, type Row } from "../../../engine/index.ts"
+import type { Run } from "../../run/run.ts"
+import { latencyOf } from "../measures.ts"
+import { type Servers, serversOf } from "../slots.ts"
+import { attribute, type Norms, PHASE_COUNT, POOL, QUEUE } from "../trace/attribute.ts"
+import { rootsOf, slowest, timeShares } from "../trace/tail.ts"
+import type { Trace } from "../trace/trace.ts"
+
+/** Calls of one component looked at for what its slots are held by (chosen: a share of time to 1 %). */
+const CALLS_LOOKED_AT = 4_000
+/** A slot held for more than this many times its own work is held by waiting (chosen). */
+const HELD_BY_WAITING = 1.25
+
+/** Parts of the time that requests queue at a component: for a slot, for its processor, for a lock. They add up to 1. */
+export interface QueueSplit {
+  readonly slot: number
+  readonly cpu: number
+  readonly lock: number
+}
+
+/** What the detectors of causes look at. */
+export class Facts {
+  readonly run: Run
+  readonly trace: Trace
+  readonly norms: Norms
+  readonly roots: readonly Row[]
+  readonly tail: readonly Row[]
+  /** Where the tail's time went, as [component × phase]. */
+  readonly tailShares: Float64Array
+  private readonly holds = new Map<number, Float64Array>()
+  private readonly queuedNs: Float64Array
+
+  constructor(run: Run, trace: Trace) {
+    this.run = run
+    this.trace = trace
+    this.norms = normsOf(run, trace.names)
+    this.roots = rootsOf(trace)
+    this.tail = slowest(trace, this.roots)
+    this.tailShares = timeShares(trace, this.norms, this.tail)
+    this.queuedNs = queuedBy(trace)
+  }
+
+  name(component: number): string {
+    return this.trace.names[component] ?? ""
+  }
+
+  servers(component: number): Servers {
+    return serversOf(this.run, this.name(component))
+  }
+
+  /** Seconds that were measured. */
+  get measuredS(): number {
+    return (this.run.nowNs - this.run.measuredFrom) / NS_PER_S
+  }
+
+  /** Total of a duration of a component in ns. */
+  totalNs(component: number, measure: string): number {
+    return latencyOf(this.run, this.name(component), measure)?.wholeRun.sum ?? 0
+  }
+
+  meanNs(component: number, measure: string): number {
+    const metric = latencyOf(this.run, this.name(component), measure)
+    return metric === undefined || metric.wholeRun.count === 0 ? 0 : metric.wholeRun.mean()
+  }
+
+  /** Mean wait for the processor of a request that has a slot. */
+  processorWaitNs(component: number): number {
+    const requests = latencyOf(this.run, this.name(component), "service")?.wholeRun.count ?? 0
+    const queued = (this.queuedNs[component] ?? 0) / this.trace.sampleShare
+    return requests === 0 ? 0 : (queued * this.queueSplit(component).cpu) / requests
+  }
+
+  queueSplit(component: number): QueueSplit {
+    const { arePool, cores } = this.servers(component)
+    const slot = arePool ? 0 : this.totalNs(component, "wait")
+    const lock = this.totalNs(component, "lockWait")
+    const queued = (this.queuedNs[component] ?? 0) / this.trace.sampleShare
+    const cpu = cores === null ? 0 : Math.max(0, queued - slot - lock)
+    const all = slot + lock + cpu
+    return all === 0 ? { slot: 1, cpu: 0, lock: 0 } : { slot: slot / all, cpu: cpu / all, lock: lock / all }
+  }
+
+  /** What holds the slots of a component: the time of its calls without the wait for a slot, as [component × phase]. */
+  holdOf(component: number): Float64Array {
+    const known = this.holds.get(component)
+    if (known !== undefined) return known
+    const table = this.isHeldByWaiting(component) ? this.heldTime(component) : new Float64Array(0)
+    this.holds.set(component, table)
+    return table
+  }
+
+  /** Whether slots stay taken while calls are under way, rather than for the component's own work alone. */
+  private isHeldByWaiting(component: number): boolean {
+    const { run } = this
+    const busy = run.metric(`${this.name(component)}.busy`)
+    const service = latencyOf(run, this.name(component), "service")
+    if (busy === undefined || !("level" in busy) || service === undefined) return false
+    const heldNs = busy.level.mean() * (run.nowNs - run.measuredFrom)
+    return heldNs > service.wholeRun.sum * HELD_BY_WAITING
+  }
+
+  private heldTime(component: number): Float64Array {
+    const rows = this.callsOf(component)
+    const table = new Float64Array(this.trace.names.length * PHASE_COUNT)
+    for (const row of rows) attribute(this.trace, this.norms, { row, scale: 1 }, table)
+    const at = component * PHASE_COUNT
+    table[at + POOL] = 0
+    table[at + QUEUE] = (table[at + QUEUE] ?? 0) * (1 - this.queueSplit(component).slot)
+    return table
+  }
+
+  /** Measured calls of a component, evenly chosen; only those that waited where there are enough of them. */
+  private callsOf(component: number): readonly Row[] {
+    const { trace } = this
+    const all: Row[] = []
+    const waited: Row[] = []
+    for (let row = trace.firstRow; row < trace.endRow; row++) {
+      if (trace.toNumber(row) !== component || !trace.isAttempt(row) || !trace.isMeasured(row)) continue
+      all.push(row)
+      if (trace.table.queue(row) + trace.table.pool(row) > 0) waited.push(row)
+    }
+    const rows = waited.length > 100 ? waited : all
+    const stride = Math.max(1, Math.floor(rows.length / CALLS_LOOKED_AT))
+    return rows.filter((_, index) => index % stride === 0)
+  }
+}
+
+function normsOf(run: Run, names: readonly string[]): Norms {
+  return {
+    serviceMaxNs: Float64Array.from(names, (name) => {
+      const service = latencyOf(run, name, "service")
+      return service === undefined || service.wholeRun.count === 0 ? 0 : service.wholeRun.quantile(0.5) * 2
+    }),
+    slotsArePool: Uint8Array.from(names, (name) => (serversOf(run, name).arePool ? 1 : 0)),
+  }
+}
+
+function queuedBy(trace: Trace): Float64Array {
+  const sums = new Float64Array(trace.names.length)
+  for (let row = trace.firstRow; row < trace.endRow; row++) {
+    const component = trace.toNumber(row)
+    if (component >= 0 && trace.isAttempt(row) && trace.isMeasured(row))
+      sums[component] = (sums[component] ?? 0) + trace.table.queue(row)
+  }
+  return sums
+}

@@ -1,0 +1,76 @@
+import type { Estimate, KnownEstimate } from "../../../statistics/index.ts"
+
+/** Shown where an estimate is null. */
+export const NOTHING = "–"
+/** Digits of a number whose uncertainty is not known or nil (chosen). */
+const DIGITS = 3
+
+/** A unit to show numbers in: they are multiplied by `factor` and followed by `unit`. */
+export interface Scale {
+  readonly factor: number
+  readonly unit: string
+}
+
+/** Milliseconds in the unit that suits them. */
+export function durationScale(ms: number): Scale {
+  if (ms >= 1000) return { factor: 1 / 1000, unit: "s" }
+  if (ms >= 0.1 || ms === 0) return { factor: 1, unit: "ms" }
+  return ms >= 0.0001 ? { factor: 1000, unit: "µs" } : { factor: 1e6, unit: "ns" }
+}
+
+export const SHARE: Scale = { factor: 100, unit: "%" }
+export const COUNT: Scale = { factor: 1, unit: "" }
+export const PER_SECOND: Scale = { factor: 1, unit: "/s" }
+
+/** With as many digits as the interval supports: the last one shown is the first uncertain one. */
+export function estimateText(estimate: Estimate, scale: Scale): string {
+  if (estimate.value === null) return NOTHING
+  return `${numberText(estimate.value * scale.factor, decimalsOf(estimate, scale))}${unitText(scale)}`
+}
+
+/** `[204, 219]`, in the estimate's own unit; empty where it has no width. */
+export function intervalText(estimate: KnownEstimate, scale: Scale): string {
+  if (estimate.low === estimate.high) return ""
+  const decimals = decimalsOf(estimate, scale)
+  return `[${numberText(estimate.low * scale.factor, decimals)}, ${numberText(estimate.high * scale.factor, decimals)}]`
+}
+
+/** A number without an interval. */
+export function plainText(value: number, scale: Scale): string {
+  const shown = value * scale.factor
+  return `${numberText(shown, decimalsFor(shown))}${unitText(scale)}`
+}
+
+/** `432,788` */
+export function countText(value: number): string {
+  return numberText(value, 0)
+}
+
+/** Milliseconds in the unit that suits them, with a few digits. */
+export function durationText(ms: number): string {
+  return plainText(ms, durationScale(ms))
+}
+
+function unitText({ unit }: Scale): string {
+  return unit === "" || unit === "/s" ? unit : ` ${unit}`
+}
+
+function decimalsOf({ value, low, high }: KnownEstimate, { factor }: Scale): number {
+  const half = Math.max(high - value, value - low) * factor
+  if (half === 0) return decimalsFor(value * factor)
+  return Math.min(4, Math.max(0, -Math.floor(Math.log10(half))))
+}
+
+function decimalsFor(value: number): number {
+  if (value === 0 || Number.isInteger(value)) return 0
+  return Math.min(4, Math.max(0, DIGITS - 1 - Math.floor(Math.log10(Math.abs(value)))))
+}
+
+/** With a comma before each three digits. */
+function numberText(value: number, decimals: number): string {
+  const fixed = Math.abs(value).toFixed(decimals)
+  const [whole = "", fraction] = Number(fixed) === 0 ? ["0"] : fixed.split(".")
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",")
+  const isNegative = value < 0 && Number(value.toFixed(decimals)) !== 0
+  return `${isNegative ? "−" : ""}${grouped}${fraction === undefined ? "" : `.${fraction}`}`
+}

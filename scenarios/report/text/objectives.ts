@@ -1,0 +1,60 @@
+import type { ObjectiveReport, Verdict } from "../report.ts"
+import {
+  COUNT,
+  durationScale,
+  durationText,
+  estimateText,
+  intervalText,
+  PER_SECOND,
+  type Scale,
+  SHARE,
+} from "./numbers.ts"
+import { type Paint, padEnd, padStart } from "./paint.ts"
+
+const SIGNS: Readonly<Record<Verdict, string>> = { pass: "✓", fail: "✗", inconclusive: "?" }
+
+/** A line an objective: verdict, text, measured value with its interval, first breach. */
+export function objectiveLines(objectives: readonly ObjectiveReport[], paint: Paint): readonly string[] {
+  const rows = objectives.map((objective) => {
+    const { estimate, verdict, text, firstBreachMs, breachWindowMs = 0 } = objective
+    const scale = scaleOf(objective)
+    return {
+      sign: paintOf(verdict, paint)(SIGNS[verdict]),
+      text,
+      value: estimate.value === null ? "" : estimateText(estimate, scale),
+      interval: estimate.value === null ? estimate.reason : intervalText(estimate, scale),
+      breach: firstBreachMs === undefined ? "" : `first broken ${spanText(firstBreachMs, breachWindowMs)}`,
+    }
+  })
+  const textWidth = Math.max(...rows.map(({ text }) => text.length))
+  const valueWidth = Math.max(...rows.map(({ value }) => value.length))
+  const intervalWidth = Math.max(...rows.map(({ interval }) => interval.length))
+  return rows.map(({ sign, text, value, interval, breach }) =>
+    `${sign} ${padEnd(text, textWidth)}  ${paint.strong(padStart(value, valueWidth))} ${paint.faint(padEnd(interval, intervalWidth))}  ${breach}`.trimEnd(),
+  )
+}
+
+/** `at 175–181 s`: a breach is known to the window. */
+function spanText(fromMs: number, widthMs: number): string {
+  const scale = durationScale(fromMs + widthMs)
+  const [from, to] = [fromMs, fromMs + widthMs].map((ms) => plainText(ms, { ...scale, unit: "" }))
+  return `at ${from}–${to} ${scale.unit}`
+}
+
+function paintOf(verdict: Verdict, paint: Paint): (text: string) => string {
+  if (verdict === "pass") return paint.good
+  return verdict === "fail" ? paint.bad : paint.unsure
+}
+
+function scaleOf({ unit, estimate, limit }: ObjectiveReport): Scale {
+  switch (unit) {
+    case "ms":
+      return durationScale(estimate.value ?? limit)
+    case "share":
+      return SHARE
+    case "perSecond":
+      return PER_SECOND
+    case "count":
+      return COUNT
+  }
+}
