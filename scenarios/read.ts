@@ -52,11 +52,8 @@ function checkMeaning(
   const context = new CheckContext(parsed, document, components)
   checkLoad(context)
   checkCalls(context)
-  if (context.problems.every(({ severity }) => severity === "warning")) {
-    checkCycles(context)
-    checkRoutes(context)
-    checkOverload(context)
-  }
+  // Each of these would see things in what only a misspelt name has made.
+  for (const check of [checkCycles, checkRoutes, checkOverload]) if (!context.problems.some(isError)) check(context)
   const links = readRules("links", context)
   const policies = readRules("policies", context)
   checkRules("links", links, context)

@@ -20,7 +20,9 @@ export interface Entry {
 export const SECTIONS: Readonly<Record<string, () => readonly Entry[]>> = {
   kinds: () => [...COMPONENTS.values()].map(({ kind, summary }) => ({ name: kind, summary })),
   profiles: () =>
-    [...COMPONENTS.values()].flatMap(({ profiles }) => profiles.map(({ profile, summary }) => ({ name: profile, summary }))),
+    [...COMPONENTS.values()].flatMap(({ profiles }) =>
+      profiles.map(({ profile, summary }) => ({ name: profile, summary })),
+    ),
   balancing: () => [...STRATEGIES.values()].map(({ kind, summary }) => ({ name: kind, summary })),
   eviction: () => [...EVICTIONS.values()].map(({ kind, summary }) => ({ name: kind, summary })),
   arrivals: () => [...ARRIVALS.values()].map(({ kind, summary }) => ({ name: kind, summary })),

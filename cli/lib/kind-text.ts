@@ -13,11 +13,23 @@ export function kindText(definition: AnyComponent): string {
     `${kind}: ${title}`,
     "",
     summary,
-    ...section("parameters", parameters.map(([name, node]) => `  ${name.padEnd(width)}  ${describe(node)}`)),
-    ...section("profiles", profiles.map(({ profile, summary: text }) => `  ${profile}  ${text}`)),
-    ...section("measures", metrics.map(({ name, title: text, unit }) => `  ${name}  ${text} (${unit})`)),
+    ...section(
+      "parameters",
+      parameters.map(([name, node]) => `  ${name.padEnd(width)}  ${describe(node)}`),
+    ),
+    ...section(
+      "profiles",
+      profiles.map(({ profile, summary: text }) => `  ${profile}  ${text}`),
+    ),
+    ...section(
+      "measures",
+      metrics.map(({ name, title: text, unit }) => `  ${name}  ${text} (${unit})`),
+    ),
     ...section("faults", faults.length === 0 ? [] : [`  ${faults.join(", ")}`]),
-    ...section("sources", sources.map((source) => `  ${source}`)),
+    ...section(
+      "sources",
+      sources.map((source) => `  ${source}`),
+    ),
   ].join("\n")
 }
 
@@ -41,7 +53,9 @@ function schemaOf({ params }: AnyComponent): Node {
 }
 
 function propertiesOf(node: Node): Readonly<Record<string, Node>> {
-  return typeof node.properties === "object" && node.properties !== null ? Object.fromEntries(Object.entries(node.properties)) : {}
+  return typeof node.properties === "object" && node.properties !== null
+    ? Object.fromEntries(Object.entries(node.properties))
+    : {}
 }
 
 function describe(node: Node): string {
@@ -56,10 +70,13 @@ function typeText(node: Node): string {
     return [`a ${hint.kind}`, ...bounds.filter((bound) => bound !== "")].join(" ")
   }
   if (Array.isArray(node.enum)) return node.enum.join(" | ")
-  if (Array.isArray(node.anyOf)) return node.anyOf.map((one: Node) => (one.const === undefined ? typeText(one) : String(one.const))).join(" or ")
+  if (Array.isArray(node.anyOf))
+    return node.anyOf.map((one: Node) => (one.const === undefined ? typeText(one) : String(one.const))).join(" or ")
   return typeof node.type === "string" ? node.type : ""
 }
 
 function defaultText(node: Node): string {
-  return node.default === undefined ? "" : `default ${typeof node.default === "string" ? node.default : JSON.stringify(node.default)}`
+  return node.default === undefined
+    ? ""
+    : `default ${typeof node.default === "string" ? node.default : JSON.stringify(node.default)}`
 }

@@ -158,7 +158,8 @@ export class ProgramBuilder {
     const test = this.code.length
     this.emit(IF_FOUND, 0)
     this.sequence(load, later)
-    this.emit(CALL, set.port, set.operation, this.name(set.name), this.flags({ ...set, optional: true }, later))
+    if (set !== null)
+      this.emit(CALL, set.port, set.operation, this.name(set.name), this.flags({ ...set, optional: true }, later))
     this.code[test + 1] = this.code.length
   }
 
@@ -246,7 +247,7 @@ function needsSlot(step: Step): boolean {
     case "repeat-while":
       return step.steps.some(needsSlot)
     case "cache-aside":
-      return step.get.release !== true || step.set.release !== true || step.load.some(needsSlot)
+      return step.get.release !== true || (step.set !== null && step.set.release !== true) || step.load.some(needsSlot)
     case "hand-over":
     case "fail":
     case "extend":

@@ -17,8 +17,11 @@ export type Step =
   | { readonly do: "repeat-while"; readonly again: number; readonly steps: readonly Step[] }
   /** With probability `share`, ends the request with this outcome. */
   | { readonly do: "fail"; readonly outcome: number; readonly share: number }
-  /** Cache-aside: asks, and when not found does `load` and then stores the result. A cache that fails counts as "not found". */
-  | { readonly do: "cache-aside"; readonly get: CallStep; readonly set: CallStep; readonly load: readonly Step[] }
+  /**
+   * Cache-aside: asks, and when not found does `load` and then stores the result (not at all when `set` is null). A
+   * cache that fails counts as "not found".
+   */
+  | { readonly do: "cache-aside"; readonly get: CallStep; readonly set: CallStep | null; readonly load: readonly Step[] }
   | { readonly do: "lock" }
   | { readonly do: "extend"; readonly argument: number }
   | { readonly do: "forward"; readonly name: string }

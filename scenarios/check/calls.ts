@@ -24,6 +24,8 @@ function checkCall(call: KnownCall, context: CheckContext): void {
 function unnamed(call: KnownCall, context: CheckContext): void {
   const { component } = call.to
   const own = operationsBehind(component, context)
+  // Behind those who pass requests on is a name that nothing has, which is reported there.
+  if (own === undefined) return
   const [first] = own
   const message =
     first === undefined
@@ -79,14 +81,14 @@ function unknownName(
   })
 }
 
-/** The operations of a component, or of the one behind those that pass requests on. */
-function operationsBehind(component: string, context: CheckContext): readonly string[] {
+/** The operations of a component, or of the one behind those that pass requests on; undefined where there is none. */
+function operationsBehind(component: string, context: CheckContext): readonly string[] | undefined {
   const seen = new Set<string>()
   let at = component
   while (!seen.has(at)) {
     seen.add(at)
     const offer: Offer | undefined = context.definition(at)?.offer(context.components[at]?.params)
-    if (offer === undefined) return []
+    if (offer === undefined) return undefined
     if ("own" in offer) return offer.own
     at = offer.like[0] ?? at
   }

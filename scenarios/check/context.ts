@@ -38,22 +38,21 @@ export class CheckContext {
     return entry === undefined ? undefined : componentOf(entry.kind)
   }
 
-  /** Reports a problem at a path of the document; the same one at the same place once. */
+  /** Reports a problem at a path of the document; of one kind at one place the first. */
   report(what: ProblemAt): void {
     const problem = problemAt(this.parsed, what)
-    const key = `${problem.code} ${problem.start} ${problem.message}`
+    const key = `${problem.code} ${problem.start}`
     if (this.reported.has(key)) return
     this.reported.add(key)
     this.problems.push(problem)
   }
 
   /** Reports a name that no component has; `rest` follows it in the text. */
-  unknownComponent(name: string, path: Path, { rest = "", isKey = false } = {}): void {
+  unknownComponent(name: string, path: Path, { rest = "" } = {}): void {
     const meant = nearest(name, this.names)
     this.report({
       code: "E-unknown-node",
       path,
-      isKey,
       message: `there is no component "${name}"; there are ${listed(this.names)}`,
       found: name,
       suggestion: meant === undefined ? undefined : `${meant}${rest}`,

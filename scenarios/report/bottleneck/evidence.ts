@@ -4,6 +4,12 @@ import { rounded } from "../numbers.ts"
 import type { Evidence } from "../report.ts"
 import type { Facts } from "./facts.ts"
 
+/** `one of its 16 slots`, `its only connection` */
+export function oneOf(facts: Facts, component: number): string {
+  const { slots, noun } = facts.servers(component)
+  return slots === 1 ? `its only ${noun.replace(/s$/, "")}` : `one of its ${slots} ${noun}`
+}
+
 /** Mean wait for a slot or connection. */
 export function meanWait(facts: Facts, component: number): Evidence {
   return ms(`mean wait at ${facts.name(component)}`, facts.meanNs(component, "wait"))

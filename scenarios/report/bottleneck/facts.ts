@@ -1,8 +1,9 @@
 import { NS_PER_S, type Row } from "../../../engine/index.ts"
 import type { Run } from "../../run/run.ts"
-import { latencyOf } from "../measures.ts"
+import { windowWidths } from "../estimates.ts"
+import { latencyOf, levelOf } from "../measures.ts"
 import { type Servers, serversOf } from "../slots.ts"
-import { attribute, type Norms, PHASE_COUNT, POOL, QUEUE } from "../trace/attribute.ts"
+import { attribute, type Norms, PHASE_COUNT, POOL, QUEUE, SERVICE } from "../trace/attribute.ts"
 import { rootsOf, slowest, timeShares } from "../trace/tail.ts"
 import type { Trace } from "../trace/trace.ts"
 
@@ -84,44 +85,83 @@ export class Facts {
   holdOf(component: number): Float64Array {
     const known = this.holds.get(component)
     if (known !== undefined) return known
-    const table = this.isHeldByWaiting(component) ? this.heldTime(component) : new Float64Array(0)
+    const table = this.heldTime(component)
     this.holds.set(component, table)
     return table
   }
 
   /** Whether slots stay taken while calls are under way, rather than for the component's own work alone. */
   private isHeldByWaiting(component: number): boolean {
-    const { run } = this
-    const busy = run.metric(`${this.name(component)}.busy`)
-    const service = latencyOf(run, this.name(component), "service")
-    if (busy === undefined || !("level" in busy) || service === undefined) return false
-    const heldNs = busy.level.mean() * (run.nowNs - run.measuredFrom)
-    return heldNs > service.wholeRun.sum * HELD_BY_WAITING
+    const busy = levelOf(this.run, this.name(component), "busy")
+    if (busy === undefined) return false
+    const heldNs = busy.level.mean() * (this.run.nowNs - this.run.measuredFrom)
+    return heldNs > this.totalNs(component, "service") * (1 + this.waitInside(component)) * HELD_BY_WAITING
   }
 
+  /** Its own work, and the calls it made, in the windows in which its line was at least as long as usual. */
   private heldTime(component: number): Float64Array {
-    const rows = this.callsOf(component)
-    const table = new Float64Array(this.trace.names.length * PHASE_COUNT)
-    for (const row of rows) attribute(this.trace, this.norms, { row, scale: 1 }, table)
+    const { trace } = this
+    const table = new Float64Array(trace.names.length * PHASE_COUNT)
+    const crowded = crowdedWindows(this.run, this.name(component))
+    const { rows, stride } = this.callsBy(component, crowded)
+    if (this.isHeldByWaiting(component))
+      for (const row of rows) attribute(trace, this.norms, { row, scale: stride }, table)
     const at = component * PHASE_COUNT
     table[at + POOL] = 0
-    table[at + QUEUE] = (table[at + QUEUE] ?? 0) * (1 - this.queueSplit(component).slot)
+    table[at + QUEUE] = this.waitInside(component) * this.ownWorkNs(component, crowded)
+    table[at + SERVICE] = this.ownWorkNs(component, crowded)
     return table
   }
 
-  /** Measured calls of a component, evenly chosen; only those that waited where there are enough of them. */
-  private callsOf(component: number): readonly Row[] {
+  /** Recorded calls that a component made while it was crowded, one in `stride` of them. */
+  private callsBy(component: number, crowded: Crowded): { readonly rows: readonly Row[]; readonly stride: number } {
     const { trace } = this
-    const all: Row[] = []
-    const waited: Row[] = []
+    const rows: Row[] = []
     for (let row = trace.firstRow; row < trace.endRow; row++) {
-      if (trace.toNumber(row) !== component || !trace.isAttempt(row) || !trace.isMeasured(row)) continue
-      all.push(row)
-      if (trace.table.queue(row) + trace.table.pool(row) > 0) waited.push(row)
+      const parent = trace.parentRow(row)
+      if (parent < 0 || trace.toNumber(parent) !== component || !trace.isAttempt(parent) || !trace.isMeasured(row))
+        continue
+      if (crowded(trace.table.start(row))) rows.push(row)
     }
-    const rows = waited.length > 100 ? waited : all
     const stride = Math.max(1, Math.floor(rows.length / CALLS_LOOKED_AT))
-    return rows.filter((_, index) => index % stride === 0)
+    return { rows: rows.filter((_, index) => index % stride === 0), stride }
+  }
+
+  /** Own work in crowded windows, as much of it as is recorded. */
+  private ownWorkNs(component: number, crowded: Crowded): number {
+    const service = latencyOf(this.run, this.name(component), "service")
+    if (service === undefined) return 0
+    const widths = windowWidths(this.run)
+    let startNs = this.run.measuredFrom
+    let sum = 0
+    service.windows().forEach((window, index) => {
+      if (crowded(startNs)) sum += window.sum
+      startNs += widths[index] ?? 0
+    })
+    return sum * this.trace.sampleShare
+  }
+
+  /** Waiting with a slot in hand, for the processor or a lock, as a multiple of own work. */
+  private waitInside(component: number): number {
+    const { slot } = this.queueSplit(component)
+    const queued = ((this.queuedNs[component] ?? 0) / this.trace.sampleShare) * (1 - slot)
+    const service = this.totalNs(component, "service")
+    return service === 0 ? 0 : queued / service
+  }
+}
+
+/** Whether an instant lies in a window in which a line was at least as long as in the mean of the run. */
+type Crowded = (ns: number) => boolean
+
+function crowdedWindows(run: Run, component: string): Crowded {
+  const queue = levelOf(run, component, "queue")
+  if (queue === undefined) return () => true
+  const windows = queue.windows()
+  const mean = queue.level.mean()
+  const widthNs = windows[0]?.durationNs ?? 0
+  return (ns) => {
+    const window = windows[Math.floor((ns - run.measuredFrom) / widthNs)]
+    return window === undefined || window.integral >= mean * window.durationNs
   }
 }
 

@@ -23,13 +23,14 @@ interface Trials {
 }
 
 /**
- * Windows in which an objective is broken: shares and quantiles beyond what chance explains, means, levels and rates
- * as they are. Undefined for measures that are not kept by window.
+ * Windows in which an objective is broken: shares and quantiles beyond what chance explains; of means, levels and rates
+ * two windows in a row. Undefined for measures that are not kept by window.
  */
 export function breachesOf(run: Run, objective: MeasuredObjective): readonly Breach[] | undefined {
   const verdicts = brokenWindows(run, objective)
   if (verdicts === undefined) return undefined
-  const { startNs, widths, broken } = verdicts
+  const { startNs, widths } = verdicts
+  const broken = verdicts.areTested ? verdicts.broken : twoInARow(verdicts.broken)
   const breaches: Breach[] = []
   let fromNs = startNs
   broken.forEach((isBroken, index) => {
@@ -40,7 +41,14 @@ export function breachesOf(run: Run, objective: MeasuredObjective): readonly Bre
   return breaches
 }
 
+/** One window on the wrong side of a limit for a mean may be chance. */
+function twoInARow(broken: readonly boolean[]): readonly boolean[] {
+  return broken.map((isBroken, at) => isBroken && (broken[at - 1] === true || broken[at + 1] === true))
+}
+
 interface Windows {
+  /** Chance was taken into account in each window. */
+  readonly areTested: boolean
   readonly startNs: number
   readonly widths: readonly number[]
   readonly broken: readonly boolean[]
@@ -77,7 +85,8 @@ function latencyWindows(
       beyondChance({ count: window.count, wrong, allowed })
     )
   })
-  return { startNs: run.measuredFrom, widths: windowWidths(run), broken }
+  const areTested = statistic.of === "quantile"
+  return { areTested, startNs: run.measuredFrom, widths: windowWidths(run), broken }
 }
 
 function countWindows(run: Run, objective: MeasuredObjective, ending: string): Windows | undefined {
@@ -94,7 +103,7 @@ function countWindows(run: Run, objective: MeasuredObjective, ending: string): W
     const broken = counts.map(
       (sum, at) => at < counts.length - 1 && isBroken(objective, (sum * 1e9) / (widths[at] ?? 1)),
     )
-    return { startNs, widths, broken }
+    return { areTested: false, startNs, widths, broken }
   }
   const part =
     objective.measure === "share" && objective.outcome !== "ok" ? counter(`outcome.${objective.outcome}`) : succeeded
@@ -106,7 +115,7 @@ function countWindows(run: Run, objective: MeasuredObjective, ending: string): W
     const wantsMore = objective.comparison === ">" || objective.comparison === ">="
     return beyondChance({ count, wrong: wantsMore ? count - found : found, allowed: wantsMore ? 1 - limit : limit })
   })
-  return { startNs, widths, broken }
+  return { areTested: true, startNs, widths, broken }
 }
 
 function levelWindows(run: Run, objective: MeasuredObjective): Windows | undefined {
@@ -123,7 +132,7 @@ function levelWindows(run: Run, objective: MeasuredObjective): Windows | undefin
       ({ durationNs, integral, max }) =>
         durationNs > 0 && isBroken(objective, takesMax ? max : integral / durationNs / of),
     )
-  return { startNs: run.measuredFrom, widths: windowWidths(run), broken }
+  return { areTested: false, startNs: run.measuredFrom, widths: windowWidths(run), broken }
 }
 
 /** More on the wrong side than the allowed share gives by chance (normal approximation, and at least three). */

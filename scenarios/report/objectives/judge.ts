@@ -20,10 +20,11 @@ function judge(run: Run, trace: Trace | null, objective: Objective): ObjectiveRe
   const unit = unitOf(objective)
   const limit = unit === "ms" ? objective.limit / NS_PER_MS : objective.limit
   const estimate = measuredValue(run, trace, objective)
-  const [first] = breachesOf(run, objective) ?? []
+  const verdict = verdictOf({ comparison: objective.comparison, limit }, estimate)
+  const [first] = verdict === "pass" ? [] : (breachesOf(run, objective) ?? [])
   return {
     text: formatObjective(objective),
-    verdict: verdictOf({ comparison: objective.comparison, limit }, estimate),
+    verdict,
     unit,
     limit: rounded(limit),
     estimate,

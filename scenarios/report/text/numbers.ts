@@ -4,6 +4,8 @@ import type { Estimate, KnownEstimate } from "../../../statistics/index.ts"
 export const NOTHING = "–"
 /** Digits of a number whose uncertainty is not known or nil (chosen). */
 const DIGITS = 3
+/** Digits of any number, however sure it is (chosen: more is noise to a reader). */
+const DIGITS_MAX = 4
 
 /** A unit to show numbers in: they are multiplied by `factor` and followed by `unit`. */
 export interface Scale {
@@ -58,12 +60,13 @@ function unitText({ unit }: Scale): string {
 function decimalsOf({ value, low, high }: KnownEstimate, { factor }: Scale): number {
   const half = Math.max(high - value, value - low) * factor
   if (half === 0) return decimalsFor(value * factor)
-  return Math.min(4, Math.max(0, -Math.floor(Math.log10(half))))
+  const sure = Math.max(0, -Math.floor(Math.log10(half)))
+  return Math.min(sure, decimalsFor(value * factor, DIGITS_MAX))
 }
 
-function decimalsFor(value: number): number {
+function decimalsFor(value: number, digits = DIGITS): number {
   if (value === 0 || Number.isInteger(value)) return 0
-  return Math.min(4, Math.max(0, DIGITS - 1 - Math.floor(Math.log10(Math.abs(value)))))
+  return Math.min(DIGITS_MAX, Math.max(0, digits - 1 - Math.floor(Math.log10(Math.abs(value)))))
 }
 
 /** With a comma before each three digits. */

@@ -2,10 +2,10 @@ import type { ObjectiveReport, Verdict } from "../report.ts"
 import {
   COUNT,
   durationScale,
-  durationText,
   estimateText,
   intervalText,
   PER_SECOND,
+  plainText,
   type Scale,
   SHARE,
 } from "./numbers.ts"
@@ -22,16 +22,22 @@ export function objectiveLines(objectives: readonly ObjectiveReport[], paint: Pa
       sign: paintOf(verdict, paint)(SIGNS[verdict]),
       text,
       value: estimate.value === null ? "" : estimateText(estimate, scale),
-      interval: estimate.value === null ? estimate.reason : intervalText(estimate, scale),
+      interval: estimate.value === null ? "" : intervalText(estimate, scale),
+      reason: estimate.value === null ? estimate.reason : "",
       breach: firstBreachMs === undefined ? "" : `first broken ${spanText(firstBreachMs, breachWindowMs)}`,
     }
   })
-  const textWidth = Math.max(...rows.map(({ text }) => text.length))
-  const valueWidth = Math.max(...rows.map(({ value }) => value.length))
-  const intervalWidth = Math.max(...rows.map(({ interval }) => interval.length))
-  return rows.map(({ sign, text, value, interval, breach }) =>
-    `${sign} ${padEnd(text, textWidth)}  ${paint.strong(padStart(value, valueWidth))} ${paint.faint(padEnd(interval, intervalWidth))}  ${breach}`.trimEnd(),
-  )
+  const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => text.length))
+  const textWidth = widest(rows.map(({ text }) => text))
+  const valueWidth = widest(rows.map(({ value }) => value))
+  const intervalWidth = widest(rows.map(({ interval }) => interval))
+  return rows.map(({ sign, text, value, interval, reason, breach }) => {
+    const measured =
+      reason === ""
+        ? `${paint.strong(padStart(value, valueWidth))} ${paint.faint(padEnd(interval, intervalWidth))}`
+        : paint.faint(padEnd(reason, valueWidth + intervalWidth + 1))
+    return `${sign} ${padEnd(text, textWidth)}  ${measured}  ${breach}`.trimEnd()
+  })
 }
 
 /** `at 175–181 s`: a breach is known to the window. */

@@ -71,6 +71,12 @@ export class Trace {
     return this.logical[row - this.firstRow] === 0
   }
 
+  /** Row of the call that a call was made for; negative where there is none or it is not held. */
+  parentRow(row: Row): Row {
+    const parent = this.table.parent(row)
+    return parent < this.firstRow ? NO_ROW : parent
+  }
+
   isRoot(row: Row): boolean {
     return this.table.parent(row) === NO_ROW
   }

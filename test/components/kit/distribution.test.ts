@@ -72,7 +72,7 @@ const both: readonly (readonly [string, object, object])[] = [
   [
     "empirical samples.csv",
     { kind: "empirical", file: "samples.csv" },
-    { kind: "empirical", file: { refersTo: "file", path: "samples.csv" } },
+    { kind: "empirical", file: { refersTo: "file", path: "samples.csv", of: "duration" } },
   ],
 ]
 

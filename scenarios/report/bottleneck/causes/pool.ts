@@ -1,9 +1,9 @@
 import { detector } from "../cause.ts"
-import { growth, meanService, meanWait, utilisation } from "../evidence.ts"
+import { growth, meanService, meanWait, oneOf, utilisation } from "../evidence.ts"
 
 /** Requests wait for a connection of a pool. */
 export const pool = detector("pool", "Too few connections", (facts, { component }) => ({
-  why: `requests wait for one of its ${facts.servers(component).slots} connections`,
+  why: `requests wait for ${oneOf(facts, component)}`,
   evidence: [
     ...utilisation(facts, component),
     meanWait(facts, component),

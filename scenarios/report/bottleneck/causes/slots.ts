@@ -1,9 +1,9 @@
 import { detector } from "../cause.ts"
-import { growth, meanService, meanWait, utilisation } from "../evidence.ts"
+import { growth, meanService, meanWait, oneOf, utilisation } from "../evidence.ts"
 
 /** Requests wait for a slot, and the slots are held by the component's own work. */
 export const slots = detector("slots", "Too few slots", (facts, { component }) => ({
-  why: `requests wait for one of its ${facts.servers(component).slots} slots, which its own work keeps busy`,
+  why: `requests wait for ${oneOf(facts, component)}, which its own work keeps busy`,
   evidence: [
     ...utilisation(facts, component),
     meanWait(facts, component),

@@ -1,0 +1,195 @@
+import { EdgeMetrics } from "../../components/client-stack/edge.ts"
+import { policySchema } from "../../components/client-stack/policy.ts"
+import { PolicyPort } from "../../components/client-stack/policy-port.ts"
+import { Backends } from "../../components/kit/balancing/backends.ts"
+import { chooserOf } from "../../components/kit/balancing/strategy.ts"
+import { serverMetrics } from "../../components/kit/server.ts"
+import { roundRobin } from "../../components/load-balancing/round-robin.ts"
+import {
+  type Actor,
+  compileDistribution,
+  createKeyed,
+  createStream,
+  type Extension,
+  FOUND,
+  type Frame,
+  hashText,
+  type KeyedStream,
+  type LatencyMetric,
+  NetworkLink,
+  NO_FRAME,
+  OK,
+  OPEN_ADMISSION,
+  type Port,
+  ProgramBuilder,
+  type Recorder,
+  ROOT,
+  type SeedWords,
+  seedWords,
+  Server,
+  Simulation,
+  STARTED,
+  type Step,
+  TIMER_KINDS,
+  uniform01,
+  VISIT,
+  wholeNs,
+} from "../../engine/index.ts"
+import { RunMetrics } from "../../scenarios/run/metrics.ts"
+import { CALLS } from "./model.ts"
+
+/** Actors by the order of their names. */
+const CACHE = 0
+const CLIENT = 1
+const DATABASE = 2
+const GATEWAY = 3
+const SERVICE = 4
+
+/** Sends at random and measures: the least a client does. */
+class Source implements Actor {
+  done = 0
+  readonly latency: LatencyMetric
+  private sent = 0
+  private readonly sim: Simulation
+  private readonly port: Port
+  private readonly arrivals
+  private readonly gap = compileDistribution({ kind: "exponential", mean: CALLS.gapNs })
+  private readonly visit = hashText("client", 0)
+
+  constructor(sim: Simulation, parts: { readonly seed: SeedWords; readonly port: Port; readonly latency: LatencyMetric }) {
+    this.sim = sim
+    this.port = parts.port
+    this.latency = parts.latency
+    this.arrivals = createStream(parts.seed, "client", "arrivals")
+  }
+
+  next(): void {
+    this.arrivals.step()
+    this.sim.after(wholeNs(this.gap.sample(this.arrivals.a, this.arrivals.b)), CLIENT, TIMER_KINDS, 0)
+  }
+
+  onTimer(): void {
+    const { frames } = this.sim
+    const frame = this.port.open(0, NO_FRAME, 0)
+    frames.setInt(frame, ROOT, this.sent++)
+    frames.setInt(frame, VISIT, this.visit)
+    this.port.send(frame)
+    this.next()
+  }
+
+  onReply(frame: Frame): void {
+    this.done++
+    const { frames, nowNs } = this.sim
+    if (frames.outcome(frame) === OK) this.latency.record(nowNs - frames.double(frame, STARTED))
+  }
+
+  onRequest(): void {
+    throw new Error("a source serves nobody")
+  }
+
+  onCancel(): void {
+    throw new Error("a source serves nobody")
+  }
+
+  onFault(): void {
+    throw new Error("a source obeys no fault")
+  }
+
+  snapshot(): null {
+    return null
+  }
+
+  restore(): void {
+    throw new Error("a bench is not restored")
+  }
+
+  waiting(): [] {
+    return []
+  }
+}
+
+/** The stub: finds what it is asked for by the toss of a coin, where a real cache has keys. */
+class CoinCache implements Extension {
+  private readonly sim: Simulation
+  private readonly hits: KeyedStream
+
+  constructor(sim: Simulation, seed: SeedWords) {
+    this.sim = sim
+    this.hits = createKeyed(seed, "cache", "hit")
+  }
+
+  run(frame: Frame): number {
+    const { frames } = this.sim
+    this.hits.at(frames.int(frame, ROOT), frames.int(frame, VISIT))
+    if (uniform01(this.hits.a, this.hits.b) < CALLS.hitShare) frames.raise(frame, FOUND)
+    return -1
+  }
+
+  wipe(): void {
+    // It holds nothing.
+  }
+
+  snapshot(): null {
+    return null
+  }
+
+  restore(): void {
+    // It has no state.
+  }
+}
+
+/** The `calls` bench in ordinary parts: ports with time limits, servers with programs, measures, digest, invariants. */
+export function callsOfOurs(seedText: string, recorder?: Recorder): { readonly sim: Simulation; readonly source: Source } {
+  const seed = seedWords(seedText)
+  const sim = new Simulation(recorder === undefined ? {} : { recorder })
+  const metrics = new RunMetrics(sim.clock)
+  const port = (caller: string, self: number, callee: { readonly name: string; readonly actor: number; readonly limitNs: number }) => {
+    const backends = new Backends([callee.actor])
+    const name = { seed, instance: caller, target: callee.name }
+    const target = {
+      backends,
+      chooser: chooserOf(roundRobin, {}, backends, name),
+      link: new NetworkLink(sim, { seed, name: `${caller} -> ${callee.name}` }, {}),
+      edge: new EdgeMetrics(),
+    }
+    const policy = policySchema.parse({ timeout: `${callee.limitNs}ns` })
+    return new PolicyPort(sim, self, target, policy, createKeyed(seed, caller, `backoff:${callee.name}`))
+  }
+  const server = (name: string, self: number, parts: { readonly slots: number; readonly steps: readonly Step[]; readonly ports?: readonly Port[]; readonly extension?: Extension }) =>
+    new Server(sim, self, {
+      program: new ProgramBuilder(seed, name, 1).add(0, "serve", parts.steps).build(),
+      admission: { ...OPEN_ADMISSION, slots: parts.slots },
+      metrics: serverMetrics(metrics.bag(name), false),
+      ports: parts.ports ?? [],
+      processor: null,
+      extension: parts.extension ?? null,
+      forwards: null,
+      locks: false,
+      contention: null,
+      speed: 1,
+    })
+  const [toGateway, toService, toCache, toDatabase] = CALLS.timeoutsNs
+  const call = (callee: string, index: number) => ({ port: index, operation: 0, name: `${callee}.serve`, release: true })
+  const entrance = port("client", CLIENT, { name: "gateway", actor: GATEWAY, limitNs: toGateway })
+  const source = new Source(sim, { seed, port: entrance, latency: metrics.bag("client").latency("latency") })
+  const gateway = server("gateway", GATEWAY, {
+    slots: 4,
+    steps: [{ do: "work", time: CALLS.gateway }, { do: "call", ...call("service", 0) }],
+    ports: [port("gateway", GATEWAY, { name: "service", actor: SERVICE, limitNs: toService })],
+  })
+  const load: readonly Step[] = [{ do: "call", ...call("database", 1) }]
+  const service = server("service", SERVICE, {
+    slots: 16,
+    steps: [{ do: "work", time: CALLS.service }, { do: "cache-aside", get: call("cache", 0), set: null, load }],
+    ports: [
+      port("service", SERVICE, { name: "cache", actor: CACHE, limitNs: toCache }),
+      port("service", SERVICE, { name: "database", actor: DATABASE, limitNs: toDatabase }),
+    ],
+  })
+  const steps: readonly Step[] = [{ do: "work", time: CALLS.cache }, { do: "extend", argument: 0 }]
+  const cache = server("cache", CACHE, { slots: 1, steps, extension: new CoinCache(sim, seed) })
+  const database = server("database", DATABASE, { slots: 8, steps: [{ do: "work", time: CALLS.database }] })
+  sim.seat([cache, source, database, gateway, service])
+  source.next()
+  return { sim, source }
+}

@@ -1,0 +1,19 @@
+import { at, type Document } from "../../scenarios/run/support.ts"
+
+/** A client `shop` that asks `a` at these instants (ms), with `a` as given and whatever else there is. */
+export function asking(a: object, instantsMs: readonly number[], more: Record<string, object> = {}): Document {
+  return {
+    components: { shop: { kind: "client" }, a: { kind: "service", ...a }, ...more },
+    load: { shop: { open: at(...instantsMs), to: "a" } },
+  }
+}
+
+/** A service with one operation. */
+export function service(steps: readonly object[], the: object = {}): object {
+  return { kind: "service", operations: { go: steps }, ...the }
+}
+
+/** `asking` with one operation of `a`. */
+export function askingFor(steps: readonly object[], instantsMs: readonly number[], more: Record<string, object> = {}): Document {
+  return asking({ operations: { go: steps } }, instantsMs, more)
+}

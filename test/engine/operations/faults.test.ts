@@ -1,0 +1,255 @@
+import { describe, expect, it } from "vitest"
+import { Run } from "../../../scenarios/run/run.ts"
+import { at, broken, type Document, edgeOf, endings, levelOf, planOf, runOf, startOf, traceOf } from "../../scenarios/run/support.ts"
+import { asking, askingFor, service } from "./estate.ts"
+
+const ten = [{ work: "10ms" }]
+const fault = (what: string, fromMs: number, forMs: number, more: object = {}) => ({
+  do: what,
+  target: "a",
+  at: `${fromMs}ms`,
+  for: `${forMs}ms`,
+  ...more,
+})
+
+interface Row {
+  readonly name: string
+  readonly document: Document
+  /** In the order of sending. */
+  readonly ends: readonly string[]
+}
+
+const rows: readonly Row[] = [
+  {
+    name: "crash: who is at work or in line is lost, who comes is refused, then all is as before",
+    document: { ...asking({ concurrency: 1, operations: { go: ten } }, [1, 2, 20, 60]), faults: [fault("crash", 5, 30)] },
+    ends: ["lost 4", "lost 3", "refused 0", "ok 10"],
+  },
+  {
+    name: "crash with jobs on the processor, in its line, and in the line for a slot",
+    document: {
+      ...asking({ concurrency: 3, cpu: { cores: 1, discipline: "fifo" }, operations: { go: ten } }, [1, 1, 1, 1, 1, 50, 51]),
+      faults: [fault("crash", 5, 10)],
+    },
+    ends: ["lost 4", "lost 4", "lost 4", "lost 4", "lost 4", "ok 10", "ok 19"],
+  },
+  {
+    name: "crash of a shared processor",
+    document: {
+      ...asking({ concurrency: 3, cpu: { cores: 1 }, operations: { go: ten } }, [1, 1, 1, 1, 50]),
+      faults: [fault("crash", 5, 10)],
+    },
+    ends: ["lost 4", "lost 4", "lost 4", "lost 4", "ok 10"],
+  },
+  {
+    name: "crash while others work for it",
+    document: {
+      ...asking({ operations: { go: [{ parallel: [{ call: "b" }, { sequence: [{ work: "2ms" }, { call: "b" }] }] }] } }, [1, 50], {
+        b: service([{ work: "20ms" }]),
+      }),
+      faults: [fault("crash", 5, 10)],
+    },
+    ends: ["lost 4", "ok 22"],
+  },
+  {
+    name: "crash: who has been handed over lives on",
+    document: { ...askingFor([{ work: "2ms" }, { then: "b" }], [1, 4], { b: service(ten) }), faults: [fault("crash", 5, 10)] },
+    ends: ["ok 12", "lost 1"],
+  },
+  {
+    name: "crash: who waits in line to be handed over does not",
+    document: {
+      components: {
+        shop: { kind: "client" },
+        vip: { kind: "client" },
+        a: { kind: "service", concurrency: 1, operations: { work: ten, pass: [{ then: "b" }] } },
+        b: service(ten),
+      },
+      load: { shop: { open: at(1), to: "a.work" }, vip: { open: at(2, 50), to: "a.pass" } },
+      faults: [fault("crash", 5, 10)],
+    },
+    ends: ["lost 4", "lost 3", "ok 10"],
+  },
+  {
+    name: "crash during a set-up: it is off afterwards",
+    document: { ...asking({ concurrency: 1, coldStart: "20ms", operations: { go: ten } }, [1, 20]), faults: [fault("crash", 5, 10)] },
+    // 20..40 set-up, 10 of work
+    ends: ["lost 4", "ok 30"],
+  },
+  {
+    // 4 done by 5, the other 6 from 25 on; the second waits for the slot until 31.
+    name: "pause: work goes on where it stopped",
+    document: { ...asking({ concurrency: 1, operations: { go: ten } }, [1, 7]), faults: [fault("pause", 5, 20)] },
+    ends: ["ok 30", "ok 34"],
+  },
+  {
+    name: "pause of a processor",
+    document: { ...asking({ cpu: { cores: 1, discipline: "fifo" }, operations: { go: ten } }, [1, 2]), faults: [fault("pause", 5, 20)] },
+    // 25 + 6, then 10 more
+    ends: ["ok 30", "ok 39"],
+  },
+  {
+    // 4 done by 5 of two at half speed: each has 10 - 1 - 1.5; from 25 on 15.5 + ...: both had 1 + 3/2 (first), 3/2 (second).
+    name: "pause of a shared processor",
+    document: { ...asking({ cpu: { cores: 1 }, operations: { go: ten } }, [1, 2]), faults: [fault("pause", 5, 20)] },
+    // First: 1 + 1.5 done, 7.5 left at half speed from 25: 40. Second: 8.5 left, 7.5 by 40, the last alone: 41.
+    ends: ["ok 39", "ok 39"],
+  },
+  {
+    name: "pause: answers wait for its end",
+    document: { ...askingFor([{ call: "b" }, { work: "1ms" }], [1], { b: service(ten) }), faults: [fault("pause", 5, 20)] },
+    ends: ["ok 25"],
+  },
+  {
+    name: "pause: the answer to who was handed over does not",
+    document: { ...askingFor([{ then: "b" }], [1], { b: service(ten) }), faults: [fault("pause", 5, 20)] },
+    ends: ["ok 10"],
+  },
+  {
+    name: "pause: parallel answers too",
+    document: {
+      ...askingFor([{ parallel: [{ call: "b" }, { call: { to: "c", optional: true } }] }], [1], { b: service(ten), c: service([{ fail: "100%" }]) }),
+      faults: [fault("pause", 0.5, 19.5)],
+    },
+    // It begins at 20.
+    ends: ["ok 29"],
+  },
+  {
+    name: "slow: what begins meanwhile takes longer",
+    document: { ...asking({ operations: { go: ten } }, [1, 7, 200]), faults: [fault("slow", 5, 100, { amount: 3 })] },
+    ends: ["ok 10", "ok 30", "ok 10"],
+  },
+  {
+    // 4 done, 6 left take 18.
+    name: "slow: a processor slows down at once",
+    document: {
+      ...asking({ cpu: { cores: 1, discipline: "fifo" }, operations: { go: ten } }, [1, 200]),
+      faults: [fault("slow", 5, 100, { amount: 3 })],
+    },
+    ends: ["ok 22", "ok 10"],
+  },
+  {
+    // 4 done, 2 more by 11, the last 4 at full speed.
+    name: "slow: and speeds up at once",
+    document: {
+      ...asking({ cpu: { cores: 1 }, operations: { go: ten } }, [1]),
+      faults: [fault("slow", 5, 6, { amount: 3 })],
+    },
+    ends: ["ok 14"],
+  },
+  {
+    name: "slow twice: the worse counts",
+    document: {
+      ...asking({ operations: { go: ten } }, [1, 25, 60, 120]),
+      faults: [fault("slow", 0, 100, { amount: 2 }), fault("slow", 20, 20, { amount: 5 })],
+    },
+    ends: ["ok 20", "ok 50", "ok 20", "ok 10"],
+  },
+  {
+    name: "crash twice: down until the last ends",
+    document: { ...asking({ operations: { go: ten } }, [1, 12, 22, 31]), faults: [fault("crash", 5, 10), fault("crash", 10, 20)] },
+    ends: ["lost 4", "refused 0", "refused 0", "ok 10"],
+  },
+  {
+    name: "crash within a pause: it comes up paused",
+    document: { ...asking({ operations: { go: ten } }, [1, 15, 25]), faults: [fault("pause", 3, 47), fault("crash", 10, 10)] },
+    // 25..50 it stands still
+    ends: ["lost 9", "refused 0", "ok 35"],
+  },
+  {
+    name: "a pause that ends while it is down",
+    document: { ...asking({ operations: { go: ten } }, [1, 25, 35]), faults: [fault("pause", 3, 17), fault("crash", 10, 20)] },
+    ends: ["lost 9", "refused 0", "ok 10"],
+  },
+  {
+    name: "slow within a pause",
+    document: {
+      ...asking({ cpu: { cores: 1, discipline: "fifo" }, operations: { go: ten } }, [1]),
+      faults: [fault("pause", 5, 20), fault("slow", 10, 100, { amount: 2 })],
+    },
+    // 6 left at 25 take 12
+    ends: ["ok 36"],
+  },
+  {
+    name: "restart ends a crash early",
+    document: {
+      ...asking({ operations: { go: ten } }, [1, 8, 12]),
+      faults: [fault("crash", 5, 100), { do: "restart", target: "a", at: "10ms" }],
+    },
+    ends: ["lost 4", "refused 0", "ok 10"],
+  },
+]
+
+describe("faults of a server", () => {
+  it.each(rows)("$name", ({ document, ends }) => {
+    const recorded = runOf(document)
+    expect(endings(recorded)).toEqual(ends)
+    expect(broken(recorded.run)).toEqual([])
+    expect(recorded.run.estate.sim.frames.live).toBe(0)
+    expect([levelOf(recorded.run, "a.busy"), levelOf(recorded.run, "a.queue")]).toEqual([0, 0])
+  })
+
+  it.each(rows)("$name: saved and restored every 3 ms", ({ document }) => {
+    const plan = planOf(document)
+    const whole = new Run(plan)
+    whole.advance()
+    let run = new Run(plan)
+    for (let untilMs = 3; untilMs < 60; untilMs += 3) {
+      run.advance(untilMs * 1e6)
+      expect(broken(run)).toEqual([])
+      const saved = structuredClone(run.snapshot())
+      run = new Run(plan)
+      run.restore(saved)
+    }
+    run.advance()
+    expect(traceOf(run)).toEqual(traceOf(whole))
+  })
+
+  it("a crash empties slots and lines at once", () => {
+    const { run } = startOf({
+      ...asking({ concurrency: 2, operations: { go: ten } }, [1, 1, 1, 2, 3]),
+      faults: [fault("crash", 5, 30)],
+    })
+    run.advance(4.9e6)
+    expect([levelOf(run, "a.busy"), levelOf(run, "a.queue")]).toEqual([2, 3])
+    run.advance(5e6)
+    expect([levelOf(run, "a.busy"), levelOf(run, "a.queue"), run.estate.sim.frames.live]).toEqual([0, 0, 0])
+    expect(run.faultLog?.entries.map(({ verb, beganNs, endedNs }) => [verb, beganNs, endedNs])).toEqual([["crash", 5e6, -1]])
+  })
+
+  it("calls of a crashed caller are given up once each, and go on at their callee", () => {
+    const { run } = startOf({
+      ...askingFor([{ call: "b" }], [1, 2, 3], { b: service([{ work: "100ms" }], { concurrency: 1 }) }),
+      faults: [fault("crash", 5, 10)],
+    })
+    run.advance(50e6)
+    expect(edgeOf(run, "a -> b")).toEqual({ calls: 3, retries: 0, outcomes: { cancelled: 3 } })
+    expect([levelOf(run, "b.busy"), levelOf(run, "b.queue")]).toEqual([1, 2])
+    run.advance()
+    expect([levelOf(run, "b.busy"), run.estate.sim.frames.live]).toEqual([0, 0])
+  })
+
+  it("and where the policy says so, the callee hears of it", () => {
+    const { run } = startOf({
+      ...askingFor([{ call: "b" }], [1, 2, 3], { b: service([{ work: "100ms" }], { concurrency: 1 }) }),
+      policies: { "a -> b": { cancels: true } },
+      faults: [fault("crash", 5, 10)],
+    })
+    run.advance(50e6)
+    expect([levelOf(run, "b.busy"), levelOf(run, "b.queue")]).toEqual([1, 0])
+  })
+
+  it("a crashed caller tries again no more", () => {
+    const failing = service([{ work: "1ms" }, { fail: "100%" }])
+    const policies = { "a -> b": { retry: { attemptsMax: 10, backoff: "fixed 2ms" } } }
+    for (const detached of [false, true]) {
+      const { run } = runOf({
+        ...askingFor([{ call: { to: "b", detached } }, { work: "50ms" }], [1], { b: failing }),
+        policies,
+        faults: [fault("crash", 5, 10)],
+      })
+      // Tries at 1 and 4; the second is under way at the crash.
+      expect(edgeOf(run, "a -> b").calls).toBe(2)
+    }
+  })
+})
