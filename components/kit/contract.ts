@@ -72,6 +72,8 @@ export interface DeclaredCall {
   readonly operationPath?: readonly (string | number)[]
   /** The name it asks under where that is no operation's, such as `POST /pay`. */
   readonly request?: string
+  /** It asks under whatever name it was asked itself. */
+  readonly passesName?: true
 }
 
 /** What becomes of a request that is passed on. */

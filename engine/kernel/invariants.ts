@@ -52,10 +52,11 @@ export function checkInvariants(sim: Simulation): readonly Invariant[] {
 }
 
 function addWord(low: Float64Array, high: Float64Array, at: number, value: number): void {
-  const sum = low[at] + value
+  const whole = value >= WORD ? 1 : 0
+  const sum = low[at] + (value - whole * WORD)
   const carry = sum >= WORD ? 1 : 0
   low[at] = sum - carry * WORD
-  high[at] += carry
+  high[at] += whole + carry
 }
 
 function verdict(name: string, found: string): Invariant {

@@ -46,7 +46,10 @@ export class Meters {
     columns[at + PRESENT]--
     columns[at + LEFT]++
     this.outcomes[actor * OUTCOME_COUNT + outcome]++
-    let low = columns[at + STAYED_NS_LOW] + stayedNs
+    // A stay of more than a word is less than two, since no run is longer.
+    const carry = stayedNs >= WORD ? 1 : 0
+    columns[at + STAYED_NS_HIGH] += carry
+    let low = columns[at + STAYED_NS_LOW] + (stayedNs - carry * WORD)
     if (low >= WORD) {
       low -= WORD
       columns[at + STAYED_NS_HIGH]++

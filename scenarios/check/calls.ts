@@ -15,6 +15,7 @@ function checkCall(call: KnownCall, context: CheckContext): void {
     context.unknownComponent(component, call.at, { rest })
     return
   }
+  if (call.passesName) return
   const name = context.graph.nameOf(call)
   if (name === undefined) unnamed(call, context)
   else checkName(call, name, context)

@@ -8,7 +8,7 @@ import { loadReport } from "./load.ts"
 import { rounded } from "./numbers.ts"
 import { objectivesReport } from "./objectives/judge.ts"
 import type { AttributionReport, Report, WarningReport } from "./report.ts"
-import { stallReport } from "./stall.ts"
+import { isStalled, stallReport } from "./stall.ts"
 import { attributionReport } from "./trace/tail.ts"
 import { traceOf } from "./trace/trace.ts"
 import { ENGINE_VERSION } from "./version.ts"
@@ -41,7 +41,7 @@ export function buildReport(run: Run, options: ReportOptions = {}): Report {
       events: run.events,
     },
     stoppedBy: run.stoppedBy,
-    ...(run.stoppedBy === "stalled" ? { stall: stallReport(run) } : {}),
+    ...(isStalled(run) ? { stall: stallReport(run) } : {}),
     load: loadReport(run),
     components: componentsReport(run),
     links: linksReport(run, trace),

@@ -1,6 +1,7 @@
 import { NS_PER_S, SpanRecorder } from "../../engine/index.ts"
 import type { Run } from "../run/run.ts"
 import type { WarningReport } from "./report.ts"
+import { isStalled } from "./stall.ts"
 
 /** Warnings of a report beyond those about the text, as `orrery explain` has them. */
 export const REPORT_CODES = {
@@ -13,6 +14,11 @@ export const REPORT_CODES = {
     title: "A record that is not whole",
     explanation:
       "Recorded calls used up their memory before the run ended. Causes and shares of time are those of the part that is recorded; counts and latencies are of the whole run.",
+  },
+  "W-stall": {
+    title: "A run that is stuck",
+    explanation:
+      "Requests are under way and none of them has ended for a quarter of the run. The report says who waits for whom: a circle of components that hold what the next one needs is a deadlock.",
   },
   "W-invariant": {
     title: "A law that did not hold",
@@ -32,6 +38,8 @@ export function runWarnings(run: Run, invariantsHeld: boolean): readonly Warning
     })
   if (recorder instanceof SpanRecorder && recorder.fullAtNs !== null)
     warnings.push({ code: "W-record-full", message: `calls are recorded until ${atS(recorder.fullAtNs)} only` })
+  if (isStalled(run))
+    warnings.push({ code: "W-stall", message: "requests are under way and none of them ends any more" })
   if (!invariantsHeld) warnings.push({ code: "W-invariant", message: "a law that holds in every run did not hold" })
   return warnings
 }

@@ -35,10 +35,13 @@ export class Places {
     this.markLength = text.startsWith("\uFEFF") ? 1 : 0
   }
 
-  range(start: number, end: number): Range {
+  /** What lies beyond the text is cut off. */
+  range(first: number, last: number): Range {
+    const start = Math.min(first, this.length)
+    const end = Math.min(Math.max(first, last), this.length)
     const from = this.point(start)
-    const to = this.point(Math.max(start, end))
-    return { start, end: Math.max(start, end), ...from, endLine: to.line, endColumn: to.column }
+    const to = this.point(end)
+    return { start, end, ...from, endLine: to.line, endColumn: to.column }
   }
 
   private point(offset: number): { line: number; column: number } {

@@ -39,6 +39,14 @@ export function requests(count: number, perSecond: number, warmup = count / 10) 
   return { seconds: count / perSecond, warmupSeconds: warmup / perSecond }
 }
 
+/**
+ * The run length an oracle states, half of it with each seed: all eight make four times as much, which leaves the
+ * tolerance at four standard errors or more, so that another stream of chance is no failure.
+ */
+export function stated(count: number, perSecond: number) {
+  return requests(count / 2, perSecond)
+}
+
 /** A client `users` and one component `server`, which carries out the operation `serve`. */
 export function users(load: string, server: string): string {
   return `

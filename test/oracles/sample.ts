@@ -31,15 +31,15 @@ export function takeSample(run: Run, noted: Readonly<Record<string, number>>): S
     const metric = run.metric(name)
     if (metric instanceof LatencyMetric) latencies[name] = metric.wholeRun.snapshot()
     else if (metric instanceof CountMetric) counts[name] = metric.total
-    else if (metric instanceof LevelMetric) levels[name] = levelSample(metric, run.nowNs)
+    else if (metric instanceof LevelMetric) levels[name] = levelSample(metric)
   }
   const calls = Object.fromEntries([...run.estate.ports.edges].map(([edge, { calls: made }]) => [edge, made]))
   return { seconds: (run.nowNs - run.measuredFrom) / NS_PER_SECOND, latencies, levels, counts, calls, noted }
 }
 
-function levelSample({ level }: LevelMetric, nowNs: number): LevelSample {
+function levelSample({ level }: LevelMetric): LevelSample {
   // First the integral, which brings the level up to now.
-  const integral = level.integral(nowNs).value()
+  const integral = level.integral().value()
   const { max } = level
   return { integral, timeNs: max < EXACT_MAX ? level.snapshot().timeNs.slice(0, max + 1) : new Float64Array(0) }
 }

@@ -35,6 +35,7 @@ export const loadBalancer = defineComponent({
       conditional: false,
       detached: false,
       expected: 1,
+      passesName: true,
     },
   ],
   forward: ({ to }, request) => {

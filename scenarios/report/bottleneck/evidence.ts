@@ -21,10 +21,10 @@ export function meanService(facts: Facts, component: number): Evidence {
 
 /** Share of slots in use; none where they have no limit. */
 export function utilisation(facts: Facts, component: number): readonly Evidence[] {
-  const { slots } = facts.servers(component)
+  const { slots, noun } = facts.servers(component)
   const busy = levelOf(facts.run, facts.name(component), "busy")
   if (busy === undefined || !Number.isFinite(slots)) return []
-  return [share(`slots of ${facts.name(component)} in use`, busy.level.mean() / slots)]
+  return [share(`${noun} of ${facts.name(component)} in use`, busy.level.mean() / slots)]
 }
 
 /** The line at the end of the run against the line at its middle, where it grew. */

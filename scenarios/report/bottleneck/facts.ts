@@ -3,7 +3,7 @@ import type { Run } from "../../run/run.ts"
 import { windowWidths } from "../estimates.ts"
 import { latencyOf, levelOf } from "../measures.ts"
 import { type Servers, serversOf } from "../slots.ts"
-import { attribute, type Norms, PHASE_COUNT, POOL, QUEUE, SERVICE } from "../trace/attribute.ts"
+import { attribute, NETWORK, type Norms, PHASE_COUNT, POOL, QUEUE, SERVICE } from "../trace/attribute.ts"
 import { rootsOf, slowest, timeShares } from "../trace/tail.ts"
 import type { Trace } from "../trace/trace.ts"
 
@@ -11,6 +11,9 @@ import type { Trace } from "../trace/trace.ts"
 const CALLS_LOOKED_AT = 4_000
 /** A slot held for more than this many times its own work is held by waiting (chosen). */
 const HELD_BY_WAITING = 1.25
+
+/** Waiting for slots, as a share of work, that explains why a call was not answered in time (chosen). */
+const WAITING_SHARE = 0.05
 
 /** Parts of the time that requests queue at a component: for a slot, for its processor, for a lock. They add up to 1. */
 export interface QueueSplit {
@@ -171,8 +174,15 @@ function normsOf(run: Run, names: readonly string[]): Norms {
       const service = latencyOf(run, name, "service")
       return service === undefined || service.wholeRun.count === 0 ? 0 : service.wholeRun.quantile(0.5) * 2
     }),
-    slotsArePool: Uint8Array.from(names, (name) => (serversOf(run, name).arePool ? 1 : 0)),
+    silence: Uint8Array.from(names, (name) => silenceOf(run, name)),
   }
+}
+
+/** Waiting for a slot where there is waiting to speak of; otherwise the message or its answer never came. */
+function silenceOf(run: Run, name: string): number {
+  const [waited, worked] = ["wait", "service"].map((measure) => latencyOf(run, name, measure)?.wholeRun.sum ?? 0)
+  if ((waited ?? 0) < (worked ?? 0) * WAITING_SHARE) return NETWORK
+  return serversOf(run, name).arePool ? POOL : QUEUE
 }
 
 function queuedBy(trace: Trace): Float64Array {

@@ -30,10 +30,16 @@ export function estimateText(estimate: Estimate, scale: Scale): string {
   return `${numberText(estimate.value * scale.factor, decimalsOf(estimate, scale))}${unitText(scale)}`
 }
 
-/** `[204, 219]`, in the estimate's own unit; empty where it has no width. */
-export function intervalText(estimate: KnownEstimate, scale: Scale): string {
+/**
+ * `[204, 219]`, in the estimate's own unit; empty where it has no width. It has as many digits as keep both ends on
+ * their side of the limit: 99.96 % against 99.9 % does not become 100 %.
+ */
+export function intervalText(estimate: KnownEstimate, scale: Scale, limit: number): string {
   if (estimate.low === estimate.high) return ""
-  const decimals = decimalsOf(estimate, scale)
+  let decimals = decimalsOf(estimate, scale)
+  const crosses = (end: number) =>
+    Math.sign(Number((end * scale.factor).toFixed(decimals)) - limit * scale.factor) !== Math.sign(end - limit)
+  while (decimals < DIGITS_MAX && (crosses(estimate.low) || crosses(estimate.high))) decimals++
   return `[${numberText(estimate.low * scale.factor, decimals)}, ${numberText(estimate.high * scale.factor, decimals)}]`
 }
 
@@ -61,6 +67,7 @@ function decimalsOf({ value, low, high }: KnownEstimate, { factor }: Scale): num
   const half = Math.max(high - value, value - low) * factor
   if (half === 0) return decimalsFor(value * factor)
   const sure = Math.max(0, -Math.floor(Math.log10(half)))
+  if (value === 0) return Math.min(DIGITS_MAX, sure)
   return Math.min(sure, decimalsFor(value * factor, DIGITS_MAX))
 }
 

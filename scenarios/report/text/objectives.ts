@@ -16,13 +16,13 @@ const SIGNS: Readonly<Record<Verdict, string>> = { pass: "✓", fail: "✗", inc
 /** A line an objective: verdict, text, measured value with its interval, first breach. */
 export function objectiveLines(objectives: readonly ObjectiveReport[], paint: Paint): readonly string[] {
   const rows = objectives.map((objective) => {
-    const { estimate, verdict, text, firstBreachMs, breachWindowMs = 0 } = objective
+    const { estimate, verdict, text, firstBreachMs, breachWindowMs = 0, limit } = objective
     const scale = scaleOf(objective)
     return {
       sign: paintOf(verdict, paint)(SIGNS[verdict]),
       text,
       value: estimate.value === null ? "" : estimateText(estimate, scale),
-      interval: estimate.value === null ? "" : intervalText(estimate, scale),
+      interval: estimate.value === null ? "" : intervalText(estimate, scale, limit),
       reason: estimate.value === null ? estimate.reason : "",
       breach: firstBreachMs === undefined ? "" : `first broken ${spanText(firstBreachMs, breachWindowMs)}`,
     }

@@ -13,8 +13,8 @@ export const PHASE_COUNT = 5
 export interface Norms {
   /** By component number: own work longer than this, of a call that was given up, was waiting. */
   readonly serviceMaxNs: Float64Array
-  /** By component number: 1 where waiting for a slot is waiting for a connection. */
-  readonly slotsArePool: Uint8Array
+  /** By component number: what time without a trace of work is, of a call that was given up (a phase). */
+  readonly silence: Uint8Array
 }
 
 /** Adds a call's time, the part `scale` of it, to a table of [component × phase] in ns; what it waited for goes deeper. */
@@ -34,7 +34,7 @@ export function attribute(trace: Trace, norms: Norms, call: { row: Row; scale: n
     : 0
   add(QUEUE, parts.queueNs)
   add(POOL, parts.poolNs)
-  add(norms.slotsArePool[component] === 1 ? POOL : QUEUE, unbooked)
+  add(norms.silence[component] ?? NETWORK, unbooked)
   add(SERVICE, parts.serviceNs - unbooked)
   add(NETWORK, parts.networkNs)
   add(BACKOFF, parts.backoffNs)

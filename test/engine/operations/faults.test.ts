@@ -89,7 +89,6 @@ const rows: readonly Row[] = [
     ends: ["ok 30", "ok 39"],
   },
   {
-    // 4 done by 5 of two at half speed: each has 10 - 1 - 1.5; from 25 on 15.5 + ...: both had 1 + 3/2 (first), 3/2 (second).
     name: "pause of a shared processor",
     document: { ...asking({ cpu: { cores: 1 }, operations: { go: ten } }, [1, 2]), faults: [fault("pause", 5, 20)] },
     // First: 1 + 1.5 done, 7.5 left at half speed from 25: 40. Second: 8.5 left, 7.5 by 40, the last alone: 41.

@@ -1,7 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { IN_LINE, PRIORITY } from "../../../engine/frames/columns.ts"
-import { Frames, NO_FRAME } from "../../../engine/frames/frames.ts"
+import { NO_FRAME } from "../../../engine/frames/frames.ts"
+import { Simulation } from "../../../engine/kernel/simulation.ts"
 import { type Order, PRIORITIES, WaitLine } from "../../../engine/resources/wait-line.ts"
 
 const ORDERS: readonly Order[] = ["fifo", "lifo", "priority"]
@@ -52,8 +53,8 @@ describe("WaitLine", () => {
   it.each(ORDERS)("%s: does what an array would", (order) => {
     fc.assert(
       fc.property(moves, fc.array(fc.nat(PRIORITIES + 1), { minLength: frameCount, maxLength: frameCount }), (script, ranks) => {
-        const frames = new Frames()
-        for (const rank of ranks) frames.setInt(frames.open(NO_FRAME, 0, 0, 0, 0), PRIORITY, rank)
+        const frames = new Simulation().frames
+        for (const rank of ranks) frames.setInt(frames.open(NO_FRAME, 0, 0, 0), PRIORITY, rank)
         let line = new WaitLine(frames, order)
         const model = new Model(order, (frame) => ranks[frame] ?? 0)
         for (const { do: move, frame } of script) {
@@ -84,10 +85,10 @@ describe("WaitLine", () => {
   })
 
   it("forgets everyone at once", () => {
-    const frames = new Frames()
+    const frames = new Simulation().frames
     const line = new WaitLine(frames, "priority")
     for (const rank of [0, 3, 9]) {
-      const frame = frames.open(NO_FRAME, 0, 0, 0, 0)
+      const frame = frames.open(NO_FRAME, 0, 0, 0)
       frames.setInt(frame, PRIORITY, rank)
       line.push(frame)
     }

@@ -1,10 +1,10 @@
-import { type OracleCase, requests, users } from "../case.ts"
+import { type OracleCase, stated, users } from "../case.ts"
 
 const yaml = users("open: poisson 800/s", "concurrency: 10, operations: { serve: [{ work: exponential 10ms }] }")
 
 export const q02: OracleCase = {
   id: "Q02",
-  variants: [{ name: "mmc", yaml, ...requests(1e6, 800) }],
+  variants: [{ name: "mmc", yaml, ...stated(1e6, 800) }],
   read: (pools) => {
     const pool = pools("mmc")
     return [

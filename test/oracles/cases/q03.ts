@@ -1,4 +1,4 @@
-import { type OracleCase, requests, users, type Variant } from "../case.ts"
+import { type OracleCase, stated, users, type Variant } from "../case.ts"
 
 const HALF = [5, 10]
 const CURVE = [1, 2, 5, 10, 20, 50, 100]
@@ -24,7 +24,7 @@ function point(servers: number, load: number): Variant {
   return {
     name: nameOf(servers, load),
     yaml: users(`open: poisson ${perSecond}/s`, server),
-    ...requests(1e6, perSecond),
+    ...stated(1e6, perSecond),
   }
 }
 

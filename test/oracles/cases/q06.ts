@@ -1,4 +1,4 @@
-import { type OracleCase, requests, users } from "../case.ts"
+import { type OracleCase, stated, users } from "../case.ts"
 
 /** Service times by their names in the oracle. */
 const SERVICE = {
@@ -14,7 +14,7 @@ export const q06: OracleCase = {
   variants: Object.entries(SERVICE).map(([name, work]) => ({
     name,
     yaml: users("open: poisson 70/s", `concurrency: 1, operations: { serve: [{ work: ${work} }] }`),
-    ...requests(2e6, 70),
+    ...stated(2e6, 70),
   })),
   read: (pools) =>
     Object.keys(SERVICE).map((name) => ({ key: `Wq_mean_ms ${name}`, value: pools(name).meanMs("server.wait") })),

@@ -1,4 +1,4 @@
-import { type OracleCase, requests, users } from "../case.ts"
+import { type OracleCase, stated, users } from "../case.ts"
 
 /** Two Poisson streams of 40/s are one of 80/s whose requests are of either class with equal chance. */
 const load = "open: poisson 80/s, mix: { first: { share: 50%, priority: 0 }, second: { share: 50%, priority: 1 } }"
@@ -14,7 +14,7 @@ export const q11: OracleCase = {
   variants: Object.entries(SERVERS).map(([name, server]) => ({
     name,
     yaml: users(load, server),
-    ...requests(1e6, 80),
+    ...stated(1e6, 80),
   })),
   read: (pools) =>
     Object.keys(SERVERS).flatMap((name) => [

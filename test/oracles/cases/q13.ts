@@ -1,4 +1,4 @@
-import { type OracleCase, requests, users, type Variant } from "../case.ts"
+import { type OracleCase, stated, users, type Variant } from "../case.ts"
 
 /** Strategy and servers by the key's ending. */
 const SPLITS = {
@@ -15,9 +15,9 @@ export const q13: OracleCase = {
   variants: [
     ...Object.entries(SPLITS).map(([name, { strategy, servers }]): Variant => {
       const perSecond = Number((0.9 * servers).toFixed(1))
-      return { name, yaml: split(perSecond, strategy, servers), ...requests(2e6, perSecond) }
+      return { name, yaml: split(perSecond, strategy, servers), ...stated(2e6, perSecond) }
     }),
-    { name: LIMIT, yaml: users("open: constant 0.9/s", `concurrency: 1, ${operations}`), ...requests(2e6, 0.9) },
+    { name: LIMIT, yaml: users("open: constant 0.9/s", `concurrency: 1, ${operations}`), ...stated(2e6, 0.9) },
   ],
   read: (pools) =>
     [...Object.keys(SPLITS), LIMIT].map((name) => ({

@@ -1,4 +1,4 @@
-import { type OracleCase, requests } from "../case.ts"
+import { type OracleCase, stated } from "../case.ts"
 
 // A wait of no time is the way out: the request is answered where it stands.
 const yaml = `
@@ -35,7 +35,7 @@ load:
 
 export const q15: OracleCase = {
   id: "Q15",
-  variants: [{ name: "jackson", yaml, ...requests(5e5, 50) }],
+  variants: [{ name: "jackson", yaml, ...stated(5e5, 50) }],
   read: (pools) => {
     const pool = pools("jackson")
     return [

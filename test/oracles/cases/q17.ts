@@ -6,7 +6,7 @@ const THINK = 1
 
 export const q17: OracleCase = {
   id: "Q17",
-  variants: USERS.map((users) => ({ name: `N=${users}`, yaml: network(users), warmupSeconds: 1000, seconds: 20_000 })),
+  variants: USERS.map((users) => ({ name: `N=${users}`, yaml: network(users), warmupSeconds: 1000, seconds: 10_000 })),
   read: (pools) => {
     const alone = pools("N=1")
     const rates = USERS.map((users) => pools(`N=${users}`).ratePerSecond("users.completed"))

@@ -1,4 +1,4 @@
-import { type OracleCase, requests, users } from "../case.ts"
+import { type OracleCase, stated, users } from "../case.ts"
 
 const yaml = users(
   "open: poisson 110/s, patience: exponential 200ms",
@@ -7,7 +7,7 @@ const yaml = users(
 
 export const q19: OracleCase = {
   id: "Q19",
-  variants: [{ name: "erlang-a", yaml, ...requests(1e6, 110) }],
+  variants: [{ name: "erlang-a", yaml, ...stated(1e6, 110) }],
   read: (pools) => {
     const pool = pools("erlang-a")
     const arrivals = pool.count("users.offered")

@@ -1,4 +1,4 @@
-import { type OracleCase, requests, users } from "../case.ts"
+import { type OracleCase, stated, users } from "../case.ts"
 
 const SETUPS = { exp: "exponential 10s", constant: "10s" }
 
@@ -10,7 +10,7 @@ export const q25: OracleCase = {
       "open: poisson 0.5/s",
       `concurrency: 1, coldStart: ${setup}, operations: { serve: [{ work: exponential 1s }] }`,
     ),
-    ...requests(1e6, 0.5),
+    ...stated(1e6, 0.5),
   })),
   read: (pools) =>
     Object.keys(SETUPS).map((name) => ({

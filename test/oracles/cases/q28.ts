@@ -1,10 +1,10 @@
-import { type OracleCase, requests } from "../case.ts"
+import { type OracleCase, stated } from "../case.ts"
 
 const WIDTHS = [2, 10]
 
 export const q28: OracleCase = {
   id: "Q28",
-  variants: WIDTHS.map((width) => ({ name: `n=${width}`, yaml: forkJoin(width), ...requests(1e6, 0.8) })),
+  variants: WIDTHS.map((width) => ({ name: `n=${width}`, yaml: forkJoin(width), ...stated(1e6, 0.8) })),
   read: (pools) => {
     const two = pools("n=2").meanSeconds("users.latency")
     const ten = pools("n=10").meanSeconds("users.latency")

@@ -1,4 +1,4 @@
-import { type OracleCase, requests, users } from "../case.ts"
+import { type OracleCase, stated, users } from "../case.ts"
 
 const LOADS = [0.5, 0.8, 0.95]
 /** The root of 2. */
@@ -12,7 +12,7 @@ export const q31: OracleCase = {
       `open: renewal lognormal mean=${1 / load}s cv=${CV}`,
       `concurrency: 1, operations: { serve: [{ work: lognormal mean=1s cv=${CV} }] }`,
     ),
-    ...requests(2e6, load),
+    ...stated(2e6, load),
   })),
   read: (pools) =>
     LOADS.flatMap((load) => {

@@ -1,4 +1,4 @@
-import { type OracleCase, requests, users } from "../case.ts"
+import { type OracleCase, stated, users } from "../case.ts"
 
 // Whoever fails asks again at once and so goes to the end of the line; 100 tries are as good as any number.
 const yaml = `${users(
@@ -11,7 +11,7 @@ policies:
 
 export const q32: OracleCase = {
   id: "Q32",
-  variants: [{ name: "feedback", yaml, ...requests(1e6, 50) }],
+  variants: [{ name: "feedback", yaml, ...stated(1e6, 50) }],
   read: (pools) => {
     const pool = pools("feedback")
     return [

@@ -5,7 +5,7 @@ const TRIES = [1, 2, 3, 4]
 
 export const r01: OracleCase = {
   id: "R01",
-  variants: TRIES.map((tries) => ({ name: `n=${tries}`, yaml: flaky("30%", tries), ...requests(1e6, 1000, 0) })),
+  variants: TRIES.map((tries) => ({ name: `n=${tries}`, yaml: flaky("30%", tries), ...requests(5e5, 1000, 0) })),
   read: (pools) =>
     TRIES.flatMap((tries) => {
       const pool = pools(`n=${tries}`)

@@ -8,7 +8,7 @@ export const r03: OracleCase = {
   variants: SHARES.map((share) => ({
     name: `p=${share}`,
     yaml: flaky(`${100 * share}%`, 4),
-    ...requests(1e6, 1000, 0),
+    ...requests(5e5, 1000, 0),
   })),
   read: (pools) =>
     SHARES.map((share) => {

@@ -1,4 +1,4 @@
-import { type OracleCase, requests, users } from "../case.ts"
+import { type OracleCase, stated, users } from "../case.ts"
 
 const SERVICE = { exp: "exponential 10ms", "hyperexp balanced SCV 4": "hyperexponential mean=10ms scv=4" }
 
@@ -10,7 +10,7 @@ export const x01: OracleCase = {
       "open: poisson 70/s",
       `cpu: { cores: 1, discipline: processor-sharing }, operations: { serve: [{ work: ${work} }] }`,
     ),
-    ...requests(1e6, 70),
+    ...stated(1e6, 70),
   })),
   read: (pools) =>
     Object.keys(SERVICE).map((name) => ({ key: `T_mean_ms ${name}`, value: pools(name).meanMs("users.latency") })),

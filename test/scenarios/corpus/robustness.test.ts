@@ -10,13 +10,18 @@ const libraryTexts = readdirSync(library)
   .filter((name) => name.endsWith(".yaml"))
   .map((name) => readFileSync(new URL(name, library), "utf8"))
 
-/** Whatever the text is, reading it takes no longer (chosen: 20 times what 1 MB of mappings takes on two slow cores). */
+/** Whatever the text is, reading it takes no more ms of the processor (chosen: some 20 times what it does take). */
 const elapsedMax = 5_000
 
+function cpuMsSince(from: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(from)
+  return (user + system) / 1000
+}
+
 function expectProblem(text: string, code: string): void {
-  const from = performance.now()
+  const from = process.cpuUsage()
   const { plan, problems } = readScenario(text)
-  expect(performance.now() - from).toBeLessThan(elapsedMax)
+  expect(cpuMsSince(from)).toBeLessThan(elapsedMax)
   expect(plan).toBeUndefined()
   const [first] = problems
   expect(first?.code).toBe(code)
@@ -68,10 +73,10 @@ describe("hostile documents", () => {
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false)
   })
   it("reads a line of two thousand services, deeper than any stack of calls", () => {
-    const from = performance.now()
+    const from = process.cpuUsage()
     const line = calls(2000, (index) => Math.min(index + 1, 1999))
     const { plan, problems } = readScenario(line.replace(/call: s1999 \}\] \} \}\n$/, "work: 2s }] } }\n"))
-    expect(performance.now() - from).toBeLessThan(elapsedMax)
+    expect(cpuMsSince(from)).toBeLessThan(elapsedMax)
     expect(problems).toEqual([])
     expect(Object.keys(plan?.components ?? {})).toHaveLength(2001)
   })
@@ -122,7 +127,7 @@ describe("any text", () => {
         if (plan === undefined) expect(problems.some(({ severity }) => severity === "error")).toBe(true)
         formatScenario(broken, { form: "long" })
       }),
-      { numRuns: 1500, interruptAfterTimeLimit: 8_000 },
+      { numRuns: 400 },
     )
   })
 

@@ -3,7 +3,6 @@ import type { Document } from "./support.ts"
 
 const duration = fc.constantFrom("1ms", "2ms", "5ms", "exponential 2ms", "exponential 5ms", "uniform 1ms..9ms")
 const outcome = fc.constantFrom("error", "rejected", "timeout")
-const share = fc.constantFrom("5%", "20%", "50%")
 
 /** A list of steps of the service number `self` among `count`; it calls those behind it only. */
 function stepsOf(self: number, count: number): fc.Arbitrary<readonly object[]> {
@@ -23,8 +22,8 @@ function stepsOf(self: number, count: number): fc.Arbitrary<readonly object[]> {
     fc.tuple(duration, call, detached).map(([work, ...rest]): object => ({ sequence: [{ work }, ...rest] })),
   )
   const parallel = fc
-    .tuple(fc.array(branch, { minLength: 1, maxLength: 2 }), fc.option(fc.integer({ min: 1, max: 2 }), { nil: undefined }))
-    .map(([branches, need]): object => ({ parallel: branches, ...(need === undefined ? {} : { need }) }))
+    .tuple(fc.array(branch, { minLength: 1, maxLength: 2 }), fc.boolean())
+    .map(([branches, first]): object => ({ parallel: branches, ...(first ? { need: 1 } : {}) }))
   const choose = fc
     .tuple(call, duration)
     .map(([step, work]): object => ({ choose: [{ weight: 1, steps: [step] }, { weight: 2, steps: [{ work }] }] }))
@@ -137,7 +136,7 @@ export const estates: fc.Arbitrary<Document> = fc.integer({ min: 2, max: 5 }).ch
     const asked = numbers.filter((number) => number > 0 && !called.includes(`"s${number}"`))
     const mix = { ...load.mix, ...Object.fromEntries(asked.map((number) => [`ask-${number}`, { share: "20%", to: `s${number}` }])) }
     return {
-      run: { duration: "1h", eventsMax: 2_000_000 },
+      run: { duration: "20s", eventsMax: 2_000_000 },
       components: {
         shop: { kind: "client" },
         ...Object.fromEntries(entries.map((entry, number) => [`s${number}`, entry])),

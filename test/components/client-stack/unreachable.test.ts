@@ -1,0 +1,48 @@
+import { expect, it } from "vitest"
+import { EdgeMetrics } from "../../../components/client-stack/edge.ts"
+import { PlainPort } from "../../../components/client-stack/plain-port.ts"
+import { policySchema } from "../../../components/client-stack/policy.ts"
+import { PolicyPort } from "../../../components/client-stack/policy-port.ts"
+import { Backends } from "../../../components/kit/balancing/backends.ts"
+import { chooserOf } from "../../../components/kit/balancing/strategy.ts"
+import { STRATEGIES } from "../../../components/load-balancing/choice.ts"
+import { createKeyed, IdealLink, OUTCOMES, type Port, Simulation, seedWords } from "../../../engine/index.ts"
+import { SteadyClient } from "../../engine/support/steady-client.ts"
+
+const seed = seedWords("42")
+
+/** A client whose port knows two backends, both down. */
+function shutOut(make: (sim: Simulation, target: ConstructorParameters<typeof PlainPort>[2]) => Port) {
+  const sim = new Simulation()
+  const client = new SteadyClient(sim, 0, { calls: 3, everyNs: 1e6 })
+  const backends = new Backends([1, 2])
+  backends.up.fill(0)
+  const strategy = STRATEGIES.get("round-robin")
+  if (strategy === undefined) throw new Error("no round robin")
+  const chooser = chooserOf(strategy, {}, backends, { seed, instance: "client", target: "a" })
+  const edge = new EdgeMetrics()
+  client.port = make(sim, { backends, chooser, link: new IdealLink(sim), edge })
+  sim.seat([client])
+  client.start()
+  sim.run(1e9)
+  return { sim, client, edge }
+}
+
+it.each([
+  ["without policies", 3, (sim: Simulation, target: ConstructorParameters<typeof PlainPort>[2]) => new PlainPort(sim, 0, target)],
+  [
+    "with retries",
+    6,
+    (sim: Simulation, target: ConstructorParameters<typeof PlainPort>[2]) =>
+      new PolicyPort(sim, 0, target, policySchema.parse({ retry: { attemptsMax: 2, backoff: "none" } }), createKeyed(seed, "client", "backoff")),
+  ],
+])("no backend up, %s: unreachable", (_, calls, make) => {
+  const { sim, client, edge } = shutOut(make)
+  expect(client.records.map(({ outcome, latencyNs }) => [outcome, latencyNs])).toEqual([
+    ["unreachable", 0],
+    ["unreachable", 0],
+    ["unreachable", 0],
+  ])
+  expect([edge.calls, edge.outcomes[OUTCOMES.indexOf("unreachable")]]).toEqual([calls, calls])
+  expect(sim.frames.live).toBe(0)
+})

@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest"
+import { checkInvariants } from "../../../engine/kernel/invariants.ts"
+import type { Simulation } from "../../../engine/kernel/simulation.ts"
+import { ECHO, runEstate, startEstate } from "../support/estate.ts"
+
+const broken = (simulation: Simulation) => checkInvariants(simulation).filter(({ held }) => !held)
+
+/** Two words of 52 bits. */
+const wide = ([high, low]: readonly [number, number]) => BigInt(high) * 2n ** 52n + BigInt(low)
+
+describe("invariants", () => {
+  it("hold at every instant of a run", () => {
+    const estate = startEstate({ calls: 50, everyNs: 3e5, serviceNs: 1e6, link: { loss: 0.1 }, timeoutNs: 5e6 })
+    for (let atNs = 0; atNs < 30e6; atNs += 7e5) {
+      estate.simulation.run(atNs)
+      expect(broken(estate.simulation)).toEqual([])
+    }
+    expect(estate.client.records).toHaveLength(50)
+  })
+
+  // 5000 requests present for 58 days: 2.5e19 ns, where a double counts in steps of 4096.
+  it("sums of times stay exact beyond 2^53", () => {
+    const calls = 5000
+    const serviceNs = 5e15 + 1
+    const early = runEstate({ calls, everyNs: 0, serviceNs }, 4e15).simulation
+    expect(broken(early)).toEqual([])
+    expect(wide(early.meters.presentNs(ECHO))).toBe(BigInt(calls) * 4n * 10n ** 15n)
+    const late = runEstate({ calls, everyNs: 0, serviceNs }, 6e15).simulation
+    expect(broken(late)).toEqual([])
+    const total = BigInt(calls) * BigInt(serviceNs)
+    expect([wide(late.meters.presentNs(ECHO)), wide(late.meters.stayedNs(ECHO))]).toEqual([total, total])
+  })
+
+  it.each([
+    ["an arrival too many", (sim: Simulation) => sim.meters.arrive(ECHO), "every request that arrived"],
+    ["a stay one short", (sim: Simulation) => (sim.meters.arrive(ECHO), sim.meters.leave(ECHO, 1, 0)), "(Little)"],
+    ["an event too early", (sim: Simulation) => (sim.outOfOrder = 1), "order of time"],
+  ])("%s is found", (_, spoil, name) => {
+    const { simulation } = runEstate({ calls: 10, serviceNs: 1e6 })
+    expect(broken(simulation)).toEqual([])
+    spoil(simulation)
+    const found = broken(simulation)
+    expect(found).toHaveLength(1)
+    expect(found[0]?.name).toContain(name)
+    expect(found[0]?.found).not.toBe("")
+  })
+})

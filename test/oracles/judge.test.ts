@@ -1,0 +1,50 @@
+import { expect, test } from "vitest"
+import { readScenario } from "../../index.ts"
+import * as cases from "./cases/index.ts"
+import { judgeReading } from "./judge.ts"
+import { type Expected, ORACLES } from "./oracle.ts"
+import { documentOf } from "./run-variant.ts"
+import { WAITS, waitOf } from "./waits.ts"
+
+const rows: readonly (readonly [what: string, measured: number, expected: Expected, error: number, verdict: string])[] =
+  [
+    // 3 % of 50 is 1.5.
+    ["within a relative tolerance", 51.4, { value: 50, tol_rel: 0.03 }, 0.1, "passed"],
+    ["beyond a relative tolerance", 51.6, { value: 50, tol_rel: 0.03 }, 0.1, "failed"],
+    ["below a relative tolerance, whatever its error", 48.4, { value: 50, tol_rel: 0.03 }, 9, "failed"],
+    ["at an absolute tolerance", 149, { value: 150, tol_abs: 1 }, 0, "passed"],
+    ["beyond an absolute tolerance", 148, { value: 150, tol_abs: 1 }, 0, "failed"],
+    ["exactly, as the tolerance of 0 says", 243, { value: 243, tol_abs: 0 }, 0, "passed"],
+    ["nearly, where the tolerance is 0", 243.001, { value: 243, tol_abs: 0 }, 0, "failed"],
+    ["exactly, without a tolerance", 243, { value: 243, kind: "exact" }, 0, "passed"],
+    ["nearly, without a tolerance", 242.999, { value: 243, kind: "exact" }, 0, "failed"],
+    ["below an upper bound", 4, { value: 5, kind: "upper_bound" }, 0.1, "passed"],
+    ["as far beyond an upper bound as chance explains", 5.2, { value: 5, kind: "upper_bound" }, 0.1, "passed"],
+    ["well beyond an upper bound", 5.4, { value: 5, kind: "upper_bound" }, 0.1, "failed"],
+    ["well below a lower bound", 4.6, { value: 5, kind: "lower_bound" }, 0.1, "failed"],
+    ["far from an estimate", 1.76, { value: 2, kind: "derived", tol_rel: 1e-9 }, 0.1, "noted"],
+    ["not a number", Number.NaN, { value: 5, tol_rel: 0.1 }, Number.NaN, "failed"],
+    ["against no number", 5, { value: [5], tol_rel: 0.1 }, 0, "failed"],
+  ]
+
+test.each(rows)("a reading %s", (_what, value, expected, error, verdict) => {
+  expect(judgeReading("Q00", { key: "T", value }, expected, error).verdict).toBe(verdict)
+})
+
+test("every oracle has a case or waits for an issue, and none both", () => {
+  const run = Object.values(cases).map(({ id }) => id)
+  const waiting = Object.values(WAITS).flat()
+  expect([...run, ...waiting].sort()).toEqual(ORACLES.map(({ id }) => id).sort())
+  expect(waitOf("Q01")).toBeUndefined()
+})
+
+test.each(Object.values(cases).map((each) => [each.id, each] as const))(
+  "the scenarios of %s are read without errors",
+  (_id, { variants }) => {
+    for (const variant of variants) {
+      const { plan, problems } = readScenario(documentOf(variant, 1))
+      expect(problems.filter(({ severity }) => severity === "error")).toEqual([])
+      expect(plan).toBeDefined()
+    }
+  },
+)
