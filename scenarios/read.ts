@@ -37,7 +37,9 @@ export function readScenario(text: string, options: ReadOptions = {}): ReadResul
   const shape = checkShape(documentSchema, withProfiles(parsed))
   if ("problems" in shape) return { plan: undefined, problems: [...parsed.problems, ...shape.problems] }
   const { document, problems: fileProblems } =
-    options.files === undefined ? { document: shape.value, problems: [] } : inlineFiles(parsed, shape.value, options.files)
+    options.files === undefined
+      ? { document: shape.value, problems: [] }
+      : inlineFiles(parsed, shape.value, options.files)
   const { plan, problems } = checkMeaning(parsed, document)
   const all = inTextOrder([...parsed.problems, ...fileProblems, ...problems])
   return all.some(isError) ? { plan: undefined, problems: all } : { plan, problems: all }

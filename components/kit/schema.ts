@@ -119,8 +119,7 @@ export function keys(): z.ZodType<KeysPlan, string | object> {
 
 /** A field in any notation, which becomes known to `translatorOf`. */
 export function notationField<Output, Input>(notation: Notation<Output>, hint: FieldHint): z.ZodType<Output, Input> {
-  if (hint.notation !== undefined && hint.of === undefined)
-    registerTranslator(hint.notation, translatorFor(notation))
+  if (hint.notation !== undefined && hint.of === undefined) registerTranslator(hint.notation, translatorFor(notation))
   return field<Output, Input>((input) => readNotation(input, notation), hint, notationJsonSchema(notation))
 }
 

@@ -5,7 +5,10 @@ import { choice, count, distribution, ratio } from "./schema.ts"
 /** How a component admits requests: the same words wherever a component has slots and a line. */
 export const queueParams = z.strictObject({
   order: choice(["fifo", "lifo", "priority"]).default("fifo").describe("Who is next"),
-  lengthMax: z.union([count(), z.literal("unlimited")]).default("unlimited").describe("Requests that may wait"),
+  lengthMax: z
+    .union([count(), z.literal("unlimited")])
+    .default("unlimited")
+    .describe("Requests that may wait"),
   overflow: choice(["reject-new", "drop-oldest"]).default("reject-new").describe("Who goes when the line is full"),
   patience: distribution().optional().describe("How long a request waits before it leaves the line"),
   dropsExpired: z.boolean().default(true).describe("Refuses a request whose deadline has passed when its turn comes"),
@@ -27,7 +30,10 @@ export const serverParams = {
   coldStart: distribution()
     .optional()
     .describe("A replica that has nothing to do switches off, and takes this long to come back"),
-  speeds: z.array(ratio().min(0.001)).optional().describe("Speed of each replica relative to the stated times, in order"),
+  speeds: z
+    .array(ratio().min(0.001))
+    .optional()
+    .describe("Speed of each replica relative to the stated times, in order"),
 }
 
 export type QueueParams = z.output<typeof queueParams>

@@ -46,7 +46,8 @@ function checkName(call: KnownCall, name: string, context: CheckContext): void {
     const params = context.components[at]?.params
     if (definition?.forward === undefined) {
       const offer = definition?.offer(params)
-      if (offer !== undefined && "own" in offer && !offer.own.includes(name)) unknownName(call, name, { at, own: offer.own, context })
+      if (offer !== undefined && "own" in offer && !offer.own.includes(name))
+        unknownName(call, name, { at, own: offer.own, context })
       return
     }
     const next = definition.forward(params, name)

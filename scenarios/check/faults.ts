@@ -1,8 +1,8 @@
-import { parseBandwidth, parseDuration, parseShare } from "../../components/kit/units.ts"
+import type { Parsed } from "../../components/kit/mistake.ts"
 import { nearest } from "../../components/kit/nearest.ts"
 import { parseNumber } from "../../components/kit/numbers.ts"
 import { matchesPattern, type TargetReference } from "../../components/kit/reference.ts"
-import type { Parsed } from "../../components/kit/mistake.ts"
+import { parseBandwidth, parseDuration, parseShare } from "../../components/kit/units.ts"
 import { type AmountKind, type FaultVerb, findVerb } from "../../engine/index.ts"
 import type { FaultEntry } from "../document/fault-schema.ts"
 import type { FaultRule, FaultTargetPlan, FaultTimingPlan } from "../plan.ts"
@@ -23,11 +23,7 @@ export function readFaults(context: CheckContext): readonly FaultRule[] {
   })
 }
 
-function readTiming(
-  entry: FaultEntry,
-  path: Path,
-  context: CheckContext,
-): FaultTimingPlan | undefined {
+function readTiming(entry: FaultEntry, path: Path, context: CheckContext): FaultTimingPlan | undefined {
   const ways = [entry.at !== undefined, entry.mtbf !== undefined || entry.mttr !== undefined, entry.when !== undefined]
   const forNs = entry.for ?? Number.POSITIVE_INFINITY
   const wrong = (message: string) => {
@@ -123,7 +119,11 @@ function checkTarget(target: FaultTargetPlan, { verb, path, context }: At): void
   const nothing = (message: string) => context.report({ code: "E-fault-selects-nothing", path, message })
   if (target.kind === "link") {
     if (verb.target !== "link") nothing(`${verb.verb} strikes components, not links`)
-    else if (!context.calls.some((call) => matchesPattern(target.from, call.caller) && matchesPattern(target.to, call.to.component)))
+    else if (
+      !context.calls.some(
+        (call) => matchesPattern(target.from, call.caller) && matchesPattern(target.to, call.to.component),
+      )
+    )
       nothing(`no component calls another as "${target.from} -> ${target.to}" says`)
     return
   }

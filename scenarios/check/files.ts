@@ -50,7 +50,10 @@ function readValues({ path, of }: FileReference, files: ReadFile): readonly numb
   if (text === undefined) return `${path} cannot be read; it has to be a file below the scenario's folder`
   const values: number[] = []
   const { parse, noun } = valueKinds[of]
-  for (const [index, line] of text.replace(/^\uFEFF/, "").split("\n").entries()) {
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, "")
+    .split("\n")
+    .entries()) {
     if (line.trim() === "") continue
     const parsed = parse(line.trim())
     if (!("value" in parsed)) return `${path}, line ${index + 1}: ${parsed.mistakes[0].message}`

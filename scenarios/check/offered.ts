@@ -1,8 +1,8 @@
-import { collectReferences } from "../../components/kit/reference.ts"
 import { resolveDistribution } from "../../components/kit/distribution/plan.ts"
+import { collectReferences } from "../../components/kit/reference.ts"
 import type { CheckContext } from "./context.ts"
-import { groupedBy } from "./grouped.ts"
 import type { Hop } from "./graph.ts"
+import { groupedBy } from "./grouped.ts"
 import { nodeKey, reachedFrom } from "./reach.ts"
 
 /** Requests per second at a component under a name. */
@@ -19,7 +19,10 @@ const sweepsMax = 100
  * What every component is offered in the long run by the open loads: a lower bound, because closed loads, retries and
  * a cache's misses come on top. What is more than a component can do is not passed on by it.
  */
-export function offeredRates(context: CheckContext, passedShare: (offered: readonly Offered[]) => number): readonly Offered[] {
+export function offeredRates(
+  context: CheckContext,
+  passedShare: (offered: readonly Offered[]) => number,
+): readonly Offered[] {
   const nodes = reachedFrom(context.graph)
   const indices = new Map(nodes.map((node, index) => [nodeKey(node), index]))
   const edges = nodes.map(({ component, name }) => edgesOf(context.graph.hops(component, name), indices))

@@ -25,7 +25,10 @@ export const faultSchema = z.strictObject({
   mtbf: duration({ min: "1ms" }).optional().describe("Mean time between failures, exponential"),
   mttr: duration({ min: "1ns" }).optional().describe("Mean time to repair, exponential"),
   when: condition.optional().describe("Begins when a level passes a limit"),
-  amount: z.union([z.string(), z.number()]).optional().describe("How much, in the unit of the verb: 3, 5%, 200ms, 1MB/s"),
+  amount: z
+    .union([z.string(), z.number()])
+    .optional()
+    .describe("How much, in the unit of the verb: 3, 5%, 200ms, 1MB/s"),
 })
 
 export type FaultEntry = z.output<typeof faultSchema>

@@ -15,6 +15,11 @@ export function scenarioJsonSchema(): JsonSchema {
   if (made !== undefined) return made
   const schema = z.toJSONSchema(documentSchema, { target: "draft-2020-12", io: "input" })
   const { $schema, ...rest } = schema
-  made = { $schema, title: "Orrery scenario", description: "A distributed system, its load and what it is judged by", ...rest }
+  made = {
+    $schema,
+    title: "Orrery scenario",
+    description: "A distributed system, its load and what it is judged by",
+    ...rest,
+  }
   return made
 }

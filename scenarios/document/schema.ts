@@ -62,7 +62,10 @@ export const documentSchema = z.strictObject({
   run: run.describe("How long"),
   components: components.describe("Everything there is, by name"),
   load: load.default({}).describe("What each client sends"),
-  links: z.record(z.string(), linkSchema).default({}).describe('Ways between components: "a -> b", with * and prefixes'),
+  links: z
+    .record(z.string(), linkSchema)
+    .default({})
+    .describe('Ways between components: "a -> b", with * and prefixes'),
   policies: z.record(z.string(), policySchema).default({}).describe('What callers do about their calls, by "a -> b"'),
   faults: z.array(faultSchema).max(1000).default([]).describe("What goes wrong, and when"),
   objectives: z.array(z.string()).max(100).default([]).describe("What the run is judged by"),

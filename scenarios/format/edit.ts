@@ -52,7 +52,11 @@ function isAnchored(node: object): boolean {
 }
 
 /** From behind the key's colon, or from the first key in a list, to the end of the last value. */
-function blockRange(parsed: ParsedText, { path }: Field, range: readonly [number, number, number]): readonly [number, number] {
+function blockRange(
+  parsed: ParsedText,
+  { path }: Field,
+  range: readonly [number, number, number],
+): readonly [number, number] {
   const { text } = parsed
   const end = range[0] + text.slice(range[0], range[1]).trimEnd().length
   if (typeof path.at(-1) === "number") return [range[0] - 1, end]

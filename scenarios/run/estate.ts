@@ -11,7 +11,7 @@ import {
   seedWords,
   Simulation,
 } from "../../engine/index.ts"
-import type { ComponentPlan, ScenarioPlan } from "../plan.ts"
+import type { ScenarioPlan } from "../plan.ts"
 import { wireFaults } from "./faults.ts"
 import { RunMetrics } from "./metrics.ts"
 import { numberOperations, offerOf, resolveOperation } from "./operations.ts"
@@ -109,8 +109,8 @@ function operationOf(plan: ScenarioPlan, reference: OperationReference): string 
 
 function instancesOf(plan: ScenarioPlan): Instance[] {
   const out: Instance[] = []
-  for (const component of Object.keys(plan.components).sort()) {
-    const { replicas } = plan.components[component] as ComponentPlan
+  const entries = Object.entries(plan.components).sort(([left], [right]) => (left < right ? -1 : 1))
+  for (const [component, { replicas }] of entries) {
     for (let replica = 0; replica < replicas; replica++) {
       const name = replicas === 1 ? component : `${component}[${replica}]`
       out.push({ component, replica, name, self: out.length })

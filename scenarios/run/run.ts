@@ -7,6 +7,8 @@ import { restoreEstate, snapshotEstate } from "./snapshot.ts"
 /** Why a run is over before its time. */
 export type StoppedBy = "limit:events" | "limit:live-calls" | "interrupted" | "wall-time" | "stalled"
 
+const STOPS: readonly StoppedBy[] = ["limit:events", "limit:live-calls", "interrupted", "wall-time", "stalled"]
+
 /** A scenario in progress. It never waits or looks at a clock: the caller says how far to go. */
 export class Run {
   readonly estate: Estate
@@ -102,7 +104,8 @@ export class Run {
     restoreEstate(this.estate, part(saved, "estate"))
     this.warm = part(saved, "warm") === true
     this.measuredFromNs = Number(part(saved, "measuredFromNs"))
-    this.stoppedBy = part(saved, "stoppedBy") as StoppedBy | null
+    const stoppedBy = part(saved, "stoppedBy")
+    this.stoppedBy = STOPS.find((reason) => reason === stoppedBy) ?? null
     this.ended = part(saved, "ended") === true
   }
 

@@ -215,7 +215,10 @@ const meaningCodes = {
     title: "Two rules for the same calls",
     explanation:
       "An exact name goes before a prefix, and a prefix before `*`. Two rules that fit the same calls equally well leave open which one holds; make one of them more exact.",
-    example: { wrong: 'policies: { "pay -> *": {}, "* -> ledger": {} }', right: 'policies: { "pay -> ledger": {}, "* -> ledger": {} }' },
+    example: {
+      wrong: 'policies: { "pay -> *": {}, "* -> ledger": {} }',
+      right: 'policies: { "pay -> ledger": {}, "* -> ledger": {} }',
+    },
   },
   "E-rule-selects-nothing": {
     title: "A rule for calls that nobody makes",

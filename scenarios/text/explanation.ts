@@ -22,7 +22,12 @@ export class Explanations {
     const keys = raw.inst instanceof z.core.$ZodObject ? Object.keys(raw.inst._zod.def.shape) : []
     const meta = raw.inst instanceof z.core.$ZodType ? z.globalRegistry.get(raw.inst) : undefined
     const [example] = Array.isArray(meta?.examples) ? meta.examples : []
-    this.list.push({ keys, example: example === undefined ? undefined : String(example), input: raw.input, hint: hintOf(meta) })
+    this.list.push({
+      keys,
+      example: example === undefined ? undefined : String(example),
+      input: raw.input,
+      hint: hintOf(meta),
+    })
     return `${mark}${this.list.length - 1}`
   }
 

@@ -55,5 +55,7 @@ function isMisspeltWord({ errors }: z.core.$ZodIssueInvalidUnion): boolean {
     one.code === "invalid_value" && one.path.length === 0 ? one.values.map(String) : [],
   )
   const found = all.map((one) => (one.code === "custom" ? mistakeOf(one.params)?.found : undefined))
-  return found.some((text) => text !== undefined && nearest(text.replace(/^the text /, "").replace(/^"|"$/g, ""), words) !== undefined)
+  return found.some(
+    (text) => text !== undefined && nearest(text.replace(/^the text /, "").replace(/^"|"$/g, ""), words) !== undefined,
+  )
 }

@@ -23,15 +23,15 @@ async function main(): Promise<void> {
     .option("--json", "print one object instead of the table", false)
     .option("--only <ids>", "oracles by id, such as Q01,Q02")
     .option("--jobs <n>", "runs at the same time", "2")
-    .option("--share <n>", "of the measured time of each seed; 0.125 makes all eight together the stated length", "1")
+    .option("--share <n>", "of each seed's measured time; with 0.25 all eight make the stated length", "1")
     .option("--times", "say on stderr how long each oracle's runs took", false)
     .parse()
   const { json, only, jobs, share, times } = command.opts<Options>()
   const started = performance.now()
   const result = await report({
     only: only?.split(",").map((id) => id.trim().toUpperCase()),
-    workers: Number(jobs),
-    share: Number(share),
+    workers: positive("--jobs", jobs),
+    share: positive("--share", share),
     program: import.meta.url,
     onProgress: (line) => process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}` : ""),
   })
@@ -42,6 +42,12 @@ async function main(): Promise<void> {
   if (json) process.stdout.write(`${JSON.stringify({ passed, failed, skipped, rows })}\n`)
   else process.stdout.write(`${tableText(rows)}${passed} passed, ${failed} failed, ${skipped} skipped\n`)
   process.exitCode = failed === 0 ? 0 : 1
+}
+
+function positive(option: string, text: string): number {
+  const value = Number(text)
+  if (!(value > 0)) throw new Error(`${option} takes a number above 0, not "${text}"`)
+  return value
 }
 
 /** The life of a worker thread: one run a message. */

@@ -1,5 +1,5 @@
-import { outcomeNumber, type Step } from "../../../engine/index.ts"
 import type { CallStep } from "../../../engine/index.ts"
+import { outcomeNumber, type Step } from "../../../engine/index.ts"
 import type { DistributionPlan } from "../distribution/plan.ts"
 import type { OperationReference } from "../reference.ts"
 import type { CallPlan, StepPlan } from "./schema.ts"
@@ -48,10 +48,7 @@ function compileStep(step: StepPlan, names: StepNames): Step {
   return { do: "repeat", times: 1, steps: compileSteps(step.sequence, names) }
 }
 
-function parallelStep(
-  step: Extract<StepPlan, { readonly parallel: readonly StepPlan[] }>,
-  names: StepNames,
-): Step {
+function parallelStep(step: Extract<StepPlan, { readonly parallel: readonly StepPlan[] }>, names: StepNames): Step {
   const once = step.parallel.map((branch) =>
     "sequence" in branch ? compileSteps(branch.sequence, names) : [compileStep(branch, names)],
   )

@@ -52,7 +52,7 @@ export const LATE_NS = 1e15
 /** A driver and components over ideal links without policies, wired as a run would wire them. */
 export class World {
   readonly sim = new Simulation()
-  readonly metrics = new RunMetrics()
+  readonly metrics = new RunMetrics(this.sim.clock)
   readonly driver: Driver
   readonly actors: readonly Actor[]
   readonly operations: OperationTable

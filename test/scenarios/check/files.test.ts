@@ -43,7 +43,11 @@ describe("files named by a scenario", () => {
   })
 
   it.each([
-    ["times.csv", "1ms\n\n2\n", "times.csv, line 3: expected a duration such as 200ms, found the text \"2\" without a unit"],
+    [
+      "times.csv",
+      "1ms\n\n2\n",
+      'times.csv, line 3: expected a duration such as 200ms, found the text "2" without a unit',
+    ],
     ["times.csv", " \n", "times.csv is empty; it should have a duration a line"],
     ["sizes.csv", "1ms", "sizes.csv, line 1: expected a size such as 64KiB, found a duration: 1ms"],
     ["arrivals.csv", "0s\n".repeat(100_001), "arrivals.csv has more than 100000 values"],
@@ -51,6 +55,8 @@ describe("files named by a scenario", () => {
     const { plan, problems } = read(new Map([...folder, [path, content]]))
     expect(plan).toBeUndefined()
     expect(problems[0]).toMatchObject({ code: "E-file", message })
-    expect(text.split("\n")[(problems[0]?.line ?? 0) - 1]?.slice((problems[0]?.column ?? 0) - 1)).toMatch(/^(empirical|trace) /)
+    expect(text.split("\n")[(problems[0]?.line ?? 0) - 1]?.slice((problems[0]?.column ?? 0) - 1)).toMatch(
+      /^(empirical|trace) /,
+    )
   })
 })

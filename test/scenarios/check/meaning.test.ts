@@ -16,40 +16,64 @@ const load = "load: { shop: { open: poisson 10/s, mix: { a: { to: web-1 }, b: { 
 
 describe("the checks of meaning accept", () => {
   it.each([
-    ["a circle with a chance to leave it", `components:
+    [
+      "a circle with a chance to leave it",
+      `components:
   shop: { kind: client }
   api: { kind: service, operations: { get: [{ choose: [{ steps: [{ call: api }] }, { steps: [{ work: 1ms }] }] }] } }
-load: { shop: { open: poisson 10/s, to: api } }`],
-    ["a circle behind a step that may fail", `components:
+load: { shop: { open: poisson 10/s, to: api } }`,
+    ],
+    [
+      "a circle behind a step that may fail",
+      `components:
   shop: { kind: client }
   api: { kind: service, operations: { get: [{ fail: 10% }, { call: api }] } }
-load: { shop: { open: poisson 10/s, to: api } }`],
-    ["a circle that nobody waits in", `components:
+load: { shop: { open: poisson 10/s, to: api } }`,
+    ],
+    [
+      "a circle that nobody waits in",
+      `components:
   shop: { kind: client }
   api: { kind: service, operations: { get: [{ call: { to: api, detached: true } }] } }
-load: { shop: { open: poisson 0.001/s, to: api } }`],
-    ["two operations of one component that call each other's component", `components:
+load: { shop: { open: poisson 0.001/s, to: api } }`,
+    ],
+    [
+      "two operations of one component that call each other's component",
+      `components:
   shop: { kind: client }
   a: { kind: service, operations: { one: [{ call: b.one }], two: [{ work: 1ms }] } }
   b: { kind: service, operations: { one: [{ call: a.two }] } }
-load: { shop: { open: poisson 10/s, to: a.one } }`],
-    ["a gateway that leads to two operations, one of which comes back for the other", `components:
+load: { shop: { open: poisson 10/s, to: a.one } }`,
+    ],
+    [
+      "a gateway that leads to two operations, one of which comes back for the other",
+      `components:
   shop: { kind: client }
   gw: { kind: gateway, routes: [{ prefix: /a, to: api.a }, { prefix: /b, to: api.b }] }
   api: { kind: service, operations: { a: [{ call: gw.b }], b: [{ work: 1ms }] } }
-load: { shop: { open: poisson 10/s, to: gw, mix: { a: { path: /a } } } }`],
-    ["rules of different rank for the same calls", `${two}${load}policies: { "*->*": {}, "web-* -> *": {}, "web-1 -> *": {}, "web-1 -> api": {} }`],
-    ["faults on globs, zones, replicas and links", `${two}${load}faults:
+load: { shop: { open: poisson 10/s, to: gw, mix: { a: { path: /a } } } }`,
+    ],
+    [
+      "rules of different rank for the same calls",
+      `${two}${load}policies: { "*->*": {}, "web-* -> *": {}, "web-1 -> *": {}, "web-1 -> api": {} }`,
+    ],
+    [
+      "faults on globs, zones, replicas and links",
+      `${two}${load}faults:
   - { at: 1s, do: crash, target: "web-*" }
   - { at: 1s, do: pause, target: "zone:eu" }
   - { at: 1s, for: 1s, every: 3s, do: slow, amount: 3, target: "api[1]" }
   - { mtbf: 1h, mttr: 1s, do: partition, target: "web-* -> api" }
-  - { when: { metric: queue, of: api, above: 100 }, do: lose, amount: 5%, target: "* -> api" }`],
-    ["an operation through a balancer", `components:
+  - { when: { metric: queue, of: api, above: 100 }, do: lose, amount: 5%, target: "* -> api" }`,
+    ],
+    [
+      "an operation through a balancer",
+      `components:
   shop: { kind: client }
   lb: { kind: load-balancer, to: api }
   api: { kind: service, operations: { get: [{ work: 1ms }], put: [{ work: 1ms }] } }
-load: { shop: { open: poisson 10/s, to: lb.put } }`],
+load: { shop: { open: poisson 10/s, to: lb.put } }`,
+    ],
   ])("%s", (_, text) => {
     expect(codesOf(text)).toEqual([])
   })
@@ -57,7 +81,9 @@ load: { shop: { open: poisson 10/s, to: lb.put } }`],
 
 describe("the checks of meaning", () => {
   it("report rules that tie once, however many calls they fit", () => {
-    expect(codesOf(`${two}${load}policies: { "web-* -> *": {}, "* -> web-*": {}, "*-> a*": {}, "w* -> *": {} }`)).toEqual([])
+    expect(
+      codesOf(`${two}${load}policies: { "web-* -> *": {}, "* -> web-*": {}, "*-> a*": {}, "w* -> *": {} }`),
+    ).toEqual([])
     const tie = `${two}${load}policies: { "web-* -> *": {}, "web-*->*": {} }`
     expect(codesOf(tie)).toEqual(["E-rule-tie"])
   })

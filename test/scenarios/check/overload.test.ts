@@ -51,13 +51,19 @@ describe("the warning of overload", () => {
     const offered = (steps: string) => warnings("open: constant 500/s, to: lb", service(steps)).join()
     expect(offered("{ call: leaf }")).toBe("")
     expect(offered("{ parallel: [{ call: leaf }, { call: leaf }], count: 2 }")).toContain("2,000/s")
-    expect(offered("{ choose: [{ weight: 3, steps: [{ call: leaf }, { call: leaf }, { call: leaf }, { call: leaf }] }, { steps: [{ work: 1ms }] }] }")).toContain("1,500/s")
+    expect(
+      offered(
+        "{ choose: [{ weight: 3, steps: [{ call: leaf }, { call: leaf }, { call: leaf }, { call: leaf }] }, { steps: [{ work: 1ms }] }] }",
+      ),
+    ).toContain("1,500/s")
     expect(offered("{ repeat: { times: 3, steps: [{ call: leaf }] } }")).toContain("1,500/s")
     expect(offered("{ repeat: { again: 75%, steps: [{ call: leaf }] } }")).toContain("2,000/s")
     // What fails before the call, and what a cache may answer, does not count.
     expect(offered("{ fail: 60% }, { repeat: { times: 5, steps: [{ call: leaf }] } }")).toBe("")
     expect(offered("{ repeat: { times: 5, steps: [{ fail: 50% }, { call: leaf }] } }")).toBe("")
-    expect(offered("{ call: { to: leaf, detached: true } }, { call: { to: leaf, detached: true } }, { call: leaf }")).toContain("1,500/s")
+    expect(
+      offered("{ call: { to: leaf, detached: true } }, { call: { to: leaf, detached: true } }, { call: leaf }"),
+    ).toContain("1,500/s")
   })
 
   it("leaves out what a cache may answer", () => {

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { formatScenario } from "../../../scenarios/format/format.ts"
 import type { Form } from "../../../scenarios/format/edit.ts"
+import { formatScenario } from "../../../scenarios/format/format.ts"
 import { readScenario } from "../../../scenarios/read.ts"
 
 const library = new URL("../../../scenarios/library/", import.meta.url)
@@ -29,7 +29,11 @@ function commentsOf(text: string): readonly string[] {
 function expectStable(text: string): void {
   const long = format(text, "long")
   const short = format(text, "short")
-  for (const [form, formatted] of [["long", long], ["short", short], ["keep", format(text, "keep")]] as const) {
+  for (const [form, formatted] of [
+    ["long", long],
+    ["short", short],
+    ["keep", format(text, "keep")],
+  ] as const) {
     expect(format(formatted, form)).toBe(formatted)
     expect(hashOf(formatted)).toBe(hashOf(text))
     expect(commentsOf(formatted)).toEqual(commentsOf(text))
@@ -84,9 +88,13 @@ describe("fmt", () => {
   })
 
   it("turns a long form of several lines into a short one", () => {
-    const text = scenario("        - work:\n            kind: lognormal\n            p50: 8ms\n            p99: 60ms\n        - wait: 1ms")
+    const text = scenario(
+      "        - work:\n            kind: lognormal\n            p50: 8ms\n            p99: 60ms\n        - wait: 1ms",
+    )
     expect(format(text, "short")).toContain("        - work: lognormal p50=8ms p99=60ms\n        - wait: 1ms\n")
-    const alone = text.replace("- work:\n            kind", "- work:\n            kind").replace("p99: 60ms\n", "p99: 60ms   # measured\n")
+    const alone = text
+      .replace("- work:\n            kind", "- work:\n            kind")
+      .replace("p99: 60ms\n", "p99: 60ms   # measured\n")
     expect(format(alone, "short")).toContain("p99: 60ms   # measured")
   })
 
@@ -128,7 +136,12 @@ const step: fc.Arbitrary<string> = fc.letrec<{ step: string; steps: string }>((t
     { depthSize: "small" },
     distribution.map((time) => `{ work: ${time} }`),
     distribution.map((time) => `{ wait: ${time} }`),
-    fc.constantFrom("{ call: other }", "{ call: { to: other } }", "{ call: { to: other, release: true } }", "{ fail: 5% }"),
+    fc.constantFrom(
+      "{ call: other }",
+      "{ call: { to: other } }",
+      "{ call: { to: other, release: true } }",
+      "{ fail: 5% }",
+    ),
     tie("steps").map((steps) => `{ parallel: ${steps} }`),
     tie("steps").map((steps) => `{ choose: [{ weight: 2, steps: ${steps} }, { steps: [{ fail: error }] }] }`),
     tie("steps").map((steps) => `{ repeat: { times: 2, steps: ${steps} } }`),

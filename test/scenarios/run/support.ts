@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util"
+import { expect } from "vitest"
 import {
   checkInvariants,
   childIndex,
@@ -160,4 +162,9 @@ export function at(...instantsMs: readonly number[]) {
 
 function ms(timeNs: number): number {
   return timeNs / 1e6
+}
+
+/** That two runs are alike. Node's comparison is many times faster than the matcher's, which tells what differs. */
+export function expectSame<T>(found: T, expected: T): void {
+  if (!isDeepStrictEqual(found, expected)) expect(found).toEqual(expected)
 }
