@@ -16,6 +16,7 @@ export function makeProgram(done: Done): Command {
     .addHelpText("after", EXIT_CODES)
   addRun(program, done)
   addCheck(program, done)
+  addFmt(program, done)
   addList(program, done)
   addExplain(program, done)
   addInit(program, done)
@@ -54,6 +55,21 @@ function addCheck(program: Command, done: Done): void {
     .action(async (files: string[], _own: unknown, command: Command) => {
       const { check } = await import("./commands/check.ts")
       done(check(files, command.optsWithGlobals()))
+    })
+}
+
+function addFmt(program: Command, done: Done): void {
+  program
+    .command("fmt <files...>")
+    .summary("write scenarios in one form")
+    .description("Prints scenarios as they should be written, comments kept. Their meaning and hash stay the same.")
+    .option("--write", "write the files instead of printing them")
+    .option("--check", "print nothing and exit with 99 when a file would change")
+    .option("--short", "short forms: exponential 10ms")
+    .option("--long", "long forms: { kind: exponential, mean: 10ms }")
+    .action(async (files: string[], _own: unknown, command: Command) => {
+      const { fmt } = await import("./commands/fmt.ts")
+      done(fmt(files, command.optsWithGlobals()))
     })
 }
 

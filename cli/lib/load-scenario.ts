@@ -36,13 +36,17 @@ export function loadScenario(path: string, settings: readonly Setting[] = []): L
 }
 
 /** Shows problems with their lines on stderr. */
-export function showProblems({ path, text, problems }: LoadedScenario, colour: boolean): void {
+export function showProblems(
+  { path, text, problems }: Pick<LoadedScenario, "path" | "text" | "problems">,
+  colour: boolean,
+): void {
   if (problems.length === 0) return
   const painter = problemPainter(wantsColour(process.stderr, colour))
   say(renderProblems(problems, { fileName: basename(path), text, painter }))
 }
 
-function readWhole(path: string): string {
+/** The text of a file, or of stdin for `-`. */
+export function readWhole(path: string): string {
   try {
     if (path === "-") return readFileSync(0, "utf8")
     if (statSync(path).size > BYTES_MAX)

@@ -1,6 +1,18 @@
 import { describe, expect, it } from "vitest"
 import { asking, askingFor, service } from "../../engine/operations/estate.ts"
-import { at, broken, type Document, edgeOf, endings, levelOf, meanMs, rootsOf, runOf, spansOf, startOf } from "../../scenarios/run/support.ts"
+import {
+  at,
+  broken,
+  type Document,
+  edgeOf,
+  endings,
+  levelOf,
+  meanMs,
+  rootsOf,
+  runOf,
+  spansOf,
+  startOf,
+} from "../../scenarios/run/support.ts"
 
 const failing = [{ work: "1ms" }, { fail: "100%" }]
 const slot = (workMs: number) => ({ concurrency: 1, operations: { go: [{ work: `${workMs}ms` }] } })
@@ -13,7 +25,11 @@ interface Row {
   /** In the order of sending. */
   readonly ends: readonly string[]
   /** Of the calls from `shop` to `a`. */
-  readonly edge: { readonly calls: number; readonly retries: number; readonly outcomes: Readonly<Record<string, number>> }
+  readonly edge: {
+    readonly calls: number
+    readonly retries: number
+    readonly outcomes: Readonly<Record<string, number>>
+  }
 }
 
 const rows: readonly Row[] = [
@@ -50,7 +66,10 @@ const rows: readonly Row[] = [
   {
     // Steps of 20: told at 31, it stops at 41 instead of going on to 61.
     name: "a cancellation ends work at its next step",
-    document: asking({ concurrency: 1, operations: { go: [{ work: "20ms" }, { work: "20ms" }, { work: "20ms" }] } }, [1, 35]),
+    document: asking(
+      { concurrency: 1, operations: { go: [{ work: "20ms" }, { work: "20ms" }, { work: "20ms" }] } },
+      [1, 35],
+    ),
     policy: { timeout: "30ms", cancels: true },
     ends: ["timeout 30", "timeout 30"],
     edge: { calls: 2, retries: 0, outcomes: { timeout: 2 } },
@@ -185,12 +204,14 @@ describe("ports", () => {
       ...askingFor(failing, [1]),
       policies: { "shop -> a": { retry: { attemptsMax: 3, backoff: "fixed 10ms" } } },
     })
-    expect(spansOf(recorded).map(({ parent, attempt, startMs, tookMs }) => [parent, attempt, startMs, tookMs])).toEqual([
-      [-1, 0, 1, 23],
-      [0, 0, 1, 1],
-      [0, 1, 12, 1],
-      [0, 2, 23, 1],
-    ])
+    expect(spansOf(recorded).map(({ parent, attempt, startMs, tookMs }) => [parent, attempt, startMs, tookMs])).toEqual(
+      [
+        [-1, 0, 1, 23],
+        [0, 0, 1, 1],
+        [0, 1, 12, 1],
+        [0, 2, 23, 1],
+      ],
+    )
   })
 
   it("a retry of the callee draws anew", () => {

@@ -29,12 +29,22 @@ function shutOut(make: (sim: Simulation, target: ConstructorParameters<typeof Pl
 }
 
 it.each([
-  ["without policies", 3, (sim: Simulation, target: ConstructorParameters<typeof PlainPort>[2]) => new PlainPort(sim, 0, target)],
+  [
+    "without policies",
+    3,
+    (sim: Simulation, target: ConstructorParameters<typeof PlainPort>[2]) => new PlainPort(sim, 0, target),
+  ],
   [
     "with retries",
     6,
     (sim: Simulation, target: ConstructorParameters<typeof PlainPort>[2]) =>
-      new PolicyPort(sim, 0, target, policySchema.parse({ retry: { attemptsMax: 2, backoff: "none" } }), createKeyed(seed, "client", "backoff")),
+      new PolicyPort(
+        sim,
+        0,
+        target,
+        policySchema.parse({ retry: { attemptsMax: 2, backoff: "none" } }),
+        createKeyed(seed, "client", "backoff"),
+      ),
   ],
 ])("no backend up, %s: unreachable", (_, calls, make) => {
   const { sim, client, edge } = shutOut(make)

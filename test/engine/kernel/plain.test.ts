@@ -39,29 +39,32 @@ it("puts back what it took, and nothing that is no record", () => {
 
 it("the ring of the instant is a queue, through growth and snapshots", () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(fc.nat(300), fc.constant("shift"), fc.constant("save")), { maxLength: 60 }), (script) => {
-      let ring = new Instant()
-      const model: number[][] = []
-      let next = 0
-      for (const move of script) {
-        if (typeof move === "number") {
-          for (let count = 0; count < move; count++) {
-            ring.push(next, next + 1, next + 2)
-            model.push([next, next + 1, next + 2])
-            next++
+    fc.property(
+      fc.array(fc.oneof(fc.nat(300), fc.constant("shift"), fc.constant("save")), { maxLength: 60 }),
+      (script) => {
+        let ring = new Instant()
+        const model: number[][] = []
+        let next = 0
+        for (const move of script) {
+          if (typeof move === "number") {
+            for (let count = 0; count < move; count++) {
+              ring.push(next, next + 1, next + 2)
+              model.push([next, next + 1, next + 2])
+              next++
+            }
+          } else if (move === "save") {
+            const saved = structuredClone(ring.snapshot())
+            ring = new Instant()
+            ring.restore(saved)
+          } else {
+            for (let count = 0; count < 150 && model.length > 0; count++) {
+              ring.shift()
+              expect([ring.actor, ring.kind, ring.argument]).toEqual(model.shift())
+            }
           }
-        } else if (move === "save") {
-          const saved = structuredClone(ring.snapshot())
-          ring = new Instant()
-          ring.restore(saved)
-        } else {
-          for (let count = 0; count < 150 && model.length > 0; count++) {
-            ring.shift()
-            expect([ring.actor, ring.kind, ring.argument]).toEqual(model.shift())
-          }
+          expect(ring.waiting).toBe(model.length)
         }
-        expect(ring.waiting).toBe(model.length)
-      }
-    }),
+      },
+    ),
   )
 })

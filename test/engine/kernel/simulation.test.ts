@@ -137,7 +137,11 @@ describe("order of events", () => {
     log.after(5, 1)
     log.after(5, 2)
     log.sim.run(10)
-    expect(log.seen).toEqual([[5, 1], [5, 2], [5, 9]])
+    expect(log.seen).toEqual([
+      [5, 1],
+      [5, 2],
+      [5, 9],
+    ])
   })
 
   it("one that is taken back within its instant does not fire, and counts as no event", () => {
@@ -153,7 +157,10 @@ describe("order of events", () => {
     })
     log.after(1, 1)
     log.sim.run(10)
-    expect(log.seen).toEqual([[1, 1], [1, 3]])
+    expect(log.seen).toEqual([
+      [1, 1],
+      [1, 3],
+    ])
     expect(log.sim.digest.events).toBe(2)
     expect(log.sim.cancel(second)).toBe(false)
   })
@@ -215,11 +222,9 @@ describe("digest", () => {
   it("is 16 hexadecimal digits, different for each change of one event", () => {
     const events = Array.from({ length: 40 }, (_, number) => [number * 1000 + 5, number % 7] as const)
     const changed = events.flatMap(([delay, argument], at) =>
-      [
-        [delay + 1, argument] as const,
-        [delay, argument + 1] as const,
-        [delay + 2 ** 32, argument] as const,
-      ].map((event) => digestOf(events.with(at, event))),
+      [[delay + 1, argument] as const, [delay, argument + 1] as const, [delay + 2 ** 32, argument] as const].map(
+        (event) => digestOf(events.with(at, event)),
+      ),
     )
     const fewer = events.map((_, at) => digestOf(events.toSpliced(at, 1)))
     const all = [digestOf(events), ...changed, ...fewer]
@@ -228,6 +233,16 @@ describe("digest", () => {
   })
 
   it("hears of the order of events at one instant", () => {
-    expect(digestOf([[1, 1], [1, 2]])).not.toBe(digestOf([[1, 2], [1, 1]]))
+    expect(
+      digestOf([
+        [1, 1],
+        [1, 2],
+      ]),
+    ).not.toBe(
+      digestOf([
+        [1, 2],
+        [1, 1],
+      ]),
+    )
   })
 })

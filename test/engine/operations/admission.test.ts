@@ -24,21 +24,37 @@ const rows: readonly Row[] = [
   { name: "no limit", document: asking({ operations: ten }, [1, 1, 1]), ends: ["ok 10", "ok 10", "ok 10"] },
   // Begins 1, 11, 21.
   { name: "one slot, first come", document: asking(oneSlot({}), [1, 2, 3]), ends: ["ok 10", "ok 19", "ok 28"] },
-  { name: "two slots", document: asking(oneSlot({}, { concurrency: 2 }), [1, 2, 3]), ends: ["ok 10", "ok 10", "ok 18"] },
-  { name: "last come, first served", document: asking(oneSlot({ order: "lifo" }), [1, 2, 3]), ends: ["ok 10", "ok 29", "ok 18"] },
+  {
+    name: "two slots",
+    document: asking(oneSlot({}, { concurrency: 2 }), [1, 2, 3]),
+    ends: ["ok 10", "ok 10", "ok 18"],
+  },
+  {
+    name: "last come, first served",
+    document: asking(oneSlot({ order: "lifo" }), [1, 2, 3]),
+    ends: ["ok 10", "ok 29", "ok 18"],
+  },
   {
     name: "the urgent before the others",
     document: twoClients(oneSlot({ order: "priority" }), { open: at(1, 2), priority: 5 }, { open: at(3), priority: 0 }),
     // The urgent one waits from 3 to 11, the other from 2 to 21.
     ends: ["ok 10", "ok 29", "ok 18"],
   },
-  { name: "a full line rejects", document: asking(oneSlot({ lengthMax: 1 }), [1, 2, 3]), ends: ["ok 10", "ok 19", "rejected 0"] },
+  {
+    name: "a full line rejects",
+    document: asking(oneSlot({ lengthMax: 1 }), [1, 2, 3]),
+    ends: ["ok 10", "ok 19", "rejected 0"],
+  },
   {
     name: "or drops who has waited longest",
     document: asking(oneSlot({ lengthMax: 1, overflow: "drop-oldest" }), [1, 2, 3]),
     ends: ["ok 10", "rejected 1", "ok 18"],
   },
-  { name: "no line at all", document: asking(oneSlot({ lengthMax: 0 }), [1, 2, 12]), ends: ["ok 10", "rejected 0", "ok 10"] },
+  {
+    name: "no line at all",
+    document: asking(oneSlot({ lengthMax: 0 }), [1, 2, 12]),
+    ends: ["ok 10", "rejected 0", "ok 10"],
+  },
   {
     name: "no line, where nobody can be dropped",
     document: asking(oneSlot({ lengthMax: 0, overflow: "drop-oldest" }), [1, 2, 12]),
@@ -53,7 +69,11 @@ const rows: readonly Row[] = [
     ),
     ends: ["ok 10", "rejected 1", "ok 18"],
   },
-  { name: "the server's patience", document: asking(oneSlot({ patience: "5ms" }), [1, 2, 3]), ends: ["ok 10", "cancelled 5", "cancelled 5"] },
+  {
+    name: "the server's patience",
+    document: asking(oneSlot({ patience: "5ms" }), [1, 2, 3]),
+    ends: ["ok 10", "cancelled 5", "cancelled 5"],
+  },
   {
     name: "the request's own, where it is shorter",
     document: twoClients(oneSlot({ patience: "5ms" }), { open: at(1) }, { open: at(2), patience: "3ms" }),
@@ -80,7 +100,11 @@ const rows: readonly Row[] = [
   {
     // The set-up for the first (1..21) serves the second: 21..23, then it is off; the third needs its own (24..44).
     name: "who leaves during the set-up leaves no second one behind",
-    document: twoClients({ concurrency: 1, coldStart: "20ms", operations: { go: [{ work: "2ms" }] } }, { open: at(7, 24) }, { open: at(1), patience: "5ms" }),
+    document: twoClients(
+      { concurrency: 1, coldStart: "20ms", operations: { go: [{ work: "2ms" }] } },
+      { open: at(7, 24) },
+      { open: at(1), patience: "5ms" },
+    ),
     ends: ["cancelled 5", "ok 16", "ok 22"],
   },
   {

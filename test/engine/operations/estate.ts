@@ -14,6 +14,10 @@ export function service(steps: readonly object[], the: object = {}): object {
 }
 
 /** `asking` with one operation of `a`. */
-export function askingFor(steps: readonly object[], instantsMs: readonly number[], more: Record<string, object> = {}): Document {
+export function askingFor(
+  steps: readonly object[],
+  instantsMs: readonly number[],
+  more: Record<string, object> = {},
+): Document {
   return asking({ operations: { go: steps } }, instantsMs, more)
 }

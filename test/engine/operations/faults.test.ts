@@ -1,6 +1,17 @@
 import { describe, expect, it } from "vitest"
 import { Run } from "../../../scenarios/run/run.ts"
-import { at, broken, type Document, edgeOf, endings, levelOf, planOf, runOf, startOf, traceOf } from "../../scenarios/run/support.ts"
+import {
+  at,
+  broken,
+  type Document,
+  edgeOf,
+  endings,
+  levelOf,
+  planOf,
+  runOf,
+  startOf,
+  traceOf,
+} from "../../scenarios/run/support.ts"
 import { asking, askingFor, service } from "./estate.ts"
 
 const ten = [{ work: "10ms" }]
@@ -22,13 +33,19 @@ interface Row {
 const rows: readonly Row[] = [
   {
     name: "crash: who is at work or in line is lost, who comes is refused, then all is as before",
-    document: { ...asking({ concurrency: 1, operations: { go: ten } }, [1, 2, 20, 60]), faults: [fault("crash", 5, 30)] },
+    document: {
+      ...asking({ concurrency: 1, operations: { go: ten } }, [1, 2, 20, 60]),
+      faults: [fault("crash", 5, 30)],
+    },
     ends: ["lost 4", "lost 3", "refused 0", "ok 10"],
   },
   {
     name: "crash with jobs on the processor, in its line, and in the line for a slot",
     document: {
-      ...asking({ concurrency: 3, cpu: { cores: 1, discipline: "fifo" }, operations: { go: ten } }, [1, 1, 1, 1, 1, 50, 51]),
+      ...asking(
+        { concurrency: 3, cpu: { cores: 1, discipline: "fifo" }, operations: { go: ten } },
+        [1, 1, 1, 1, 1, 50, 51],
+      ),
       faults: [fault("crash", 5, 10)],
     },
     ends: ["lost 4", "lost 4", "lost 4", "lost 4", "lost 4", "ok 10", "ok 19"],
@@ -44,16 +61,23 @@ const rows: readonly Row[] = [
   {
     name: "crash while others work for it",
     document: {
-      ...asking({ operations: { go: [{ parallel: [{ call: "b" }, { sequence: [{ work: "2ms" }, { call: "b" }] }] }] } }, [1, 50], {
-        b: service([{ work: "20ms" }]),
-      }),
+      ...asking(
+        { operations: { go: [{ parallel: [{ call: "b" }, { sequence: [{ work: "2ms" }, { call: "b" }] }] }] } },
+        [1, 50],
+        {
+          b: service([{ work: "20ms" }]),
+        },
+      ),
       faults: [fault("crash", 5, 10)],
     },
     ends: ["lost 4", "ok 22"],
   },
   {
     name: "crash: who has been handed over lives on",
-    document: { ...askingFor([{ work: "2ms" }, { then: "b" }], [1, 4], { b: service(ten) }), faults: [fault("crash", 5, 10)] },
+    document: {
+      ...askingFor([{ work: "2ms" }, { then: "b" }], [1, 4], { b: service(ten) }),
+      faults: [fault("crash", 5, 10)],
+    },
     ends: ["ok 12", "lost 1"],
   },
   {
@@ -72,7 +96,10 @@ const rows: readonly Row[] = [
   },
   {
     name: "crash during a set-up: it is off afterwards",
-    document: { ...asking({ concurrency: 1, coldStart: "20ms", operations: { go: ten } }, [1, 20]), faults: [fault("crash", 5, 10)] },
+    document: {
+      ...asking({ concurrency: 1, coldStart: "20ms", operations: { go: ten } }, [1, 20]),
+      faults: [fault("crash", 5, 10)],
+    },
     // 20..40 set-up, 10 of work
     ends: ["lost 4", "ok 30"],
   },
@@ -84,7 +111,10 @@ const rows: readonly Row[] = [
   },
   {
     name: "pause of a processor",
-    document: { ...asking({ cpu: { cores: 1, discipline: "fifo" }, operations: { go: ten } }, [1, 2]), faults: [fault("pause", 5, 20)] },
+    document: {
+      ...asking({ cpu: { cores: 1, discipline: "fifo" }, operations: { go: ten } }, [1, 2]),
+      faults: [fault("pause", 5, 20)],
+    },
     // 25 + 6, then 10 more
     ends: ["ok 30", "ok 39"],
   },
@@ -96,7 +126,10 @@ const rows: readonly Row[] = [
   },
   {
     name: "pause: answers wait for its end",
-    document: { ...askingFor([{ call: "b" }, { work: "1ms" }], [1], { b: service(ten) }), faults: [fault("pause", 5, 20)] },
+    document: {
+      ...askingFor([{ call: "b" }, { work: "1ms" }], [1], { b: service(ten) }),
+      faults: [fault("pause", 5, 20)],
+    },
     ends: ["ok 25"],
   },
   {
@@ -107,7 +140,10 @@ const rows: readonly Row[] = [
   {
     name: "pause: parallel answers too",
     document: {
-      ...askingFor([{ parallel: [{ call: "b" }, { call: { to: "c", optional: true } }] }], [1], { b: service(ten), c: service([{ fail: "100%" }]) }),
+      ...askingFor([{ parallel: [{ call: "b" }, { call: { to: "c", optional: true } }] }], [1], {
+        b: service(ten),
+        c: service([{ fail: "100%" }]),
+      }),
       faults: [fault("pause", 0.5, 19.5)],
     },
     // It begins at 20.
@@ -146,18 +182,27 @@ const rows: readonly Row[] = [
   },
   {
     name: "crash twice: down until the last ends",
-    document: { ...asking({ operations: { go: ten } }, [1, 12, 22, 31]), faults: [fault("crash", 5, 10), fault("crash", 10, 20)] },
+    document: {
+      ...asking({ operations: { go: ten } }, [1, 12, 22, 31]),
+      faults: [fault("crash", 5, 10), fault("crash", 10, 20)],
+    },
     ends: ["lost 4", "refused 0", "refused 0", "ok 10"],
   },
   {
     name: "crash within a pause: it comes up paused",
-    document: { ...asking({ operations: { go: ten } }, [1, 15, 25]), faults: [fault("pause", 3, 47), fault("crash", 10, 10)] },
+    document: {
+      ...asking({ operations: { go: ten } }, [1, 15, 25]),
+      faults: [fault("pause", 3, 47), fault("crash", 10, 10)],
+    },
     // 25..50 it stands still
     ends: ["lost 9", "refused 0", "ok 35"],
   },
   {
     name: "a pause that ends while it is down",
-    document: { ...asking({ operations: { go: ten } }, [1, 25, 35]), faults: [fault("pause", 3, 17), fault("crash", 10, 20)] },
+    document: {
+      ...asking({ operations: { go: ten } }, [1, 25, 35]),
+      faults: [fault("pause", 3, 17), fault("crash", 10, 20)],
+    },
     ends: ["lost 9", "refused 0", "ok 10"],
   },
   {
@@ -213,7 +258,9 @@ describe("faults of a server", () => {
     expect([levelOf(run, "a.busy"), levelOf(run, "a.queue")]).toEqual([2, 3])
     run.advance(5e6)
     expect([levelOf(run, "a.busy"), levelOf(run, "a.queue"), run.estate.sim.frames.live]).toEqual([0, 0, 0])
-    expect(run.faultLog?.entries.map(({ verb, beganNs, endedNs }) => [verb, beganNs, endedNs])).toEqual([["crash", 5e6, -1]])
+    expect(run.faultLog?.entries.map(({ verb, beganNs, endedNs }) => [verb, beganNs, endedNs])).toEqual([
+      ["crash", 5e6, -1],
+    ])
   })
 
   it("calls of a crashed caller are given up once each, and go on at their callee", () => {

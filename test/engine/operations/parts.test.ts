@@ -14,7 +14,11 @@ const ten = [{ work: "10ms" }]
 
 const rows: readonly Row[] = [
   { name: "service", document: askingFor(ten, [1]), parts: { service: 10 } },
-  { name: "queue", document: asking({ concurrency: 1, operations: { go: ten } }, [1, 4]), parts: { queue: 7, service: 10 } },
+  {
+    name: "queue",
+    document: asking({ concurrency: 1, operations: { go: ten } }, [1, 4]),
+    parts: { queue: 7, service: 10 },
+  },
   {
     name: "queue for the processor",
     document: asking({ cpu: { cores: 1, discipline: "fifo" }, operations: { go: ten } }, [1, 4]),
@@ -26,7 +30,11 @@ const rows: readonly Row[] = [
     document: asking({ cpu: { cores: 1 }, operations: { go: ten } }, [1, 4]),
     parts: { queue: 7, service: 10 },
   },
-  { name: "downstream", document: askingFor([{ work: "2ms" }, { call: "b" }], [1], { b: service(ten) }), parts: { service: 2, downstream: 10 } },
+  {
+    name: "downstream",
+    document: askingFor([{ work: "2ms" }, { call: "b" }], [1], { b: service(ten) }),
+    parts: { service: 2, downstream: 10 },
+  },
   {
     name: "network",
     document: { ...askingFor(ten, [1]), links: { "shop -> a": { latency: "3ms", replyLatency: "4ms" } } },
@@ -55,12 +63,19 @@ const rows: readonly Row[] = [
   },
   {
     name: "given up in line",
-    document: { ...asking({ concurrency: 1, operations: { go: ten } }, [1, 4]), policies: { "shop -> a": { timeout: "5ms" } } },
+    document: {
+      ...asking({ concurrency: 1, operations: { go: ten } }, [1, 4]),
+      policies: { "shop -> a": { timeout: "5ms" } },
+    },
     parts: { queue: 5 },
   },
   {
     name: "given up while the request is under way",
-    document: { ...askingFor(ten, [1]), links: { "shop -> a": { latency: "20ms" } }, policies: { "shop -> a": { timeout: "5ms" } } },
+    document: {
+      ...askingFor(ten, [1]),
+      links: { "shop -> a": { latency: "20ms" } },
+      policies: { "shop -> a": { timeout: "5ms" } },
+    },
     parts: { network: 5 },
   },
   {
@@ -99,7 +114,12 @@ const rows: readonly Row[] = [
 describe("parts of a call's time", () => {
   it.each(rows)("$name", ({ document, to = "a", parts }) => {
     const spans = spansOf(runOf(document))
-    const span = to === "logical" ? spans[0] : to === "b" ? spans.find((one) => one.to === "b") : spans.findLast((one) => one.to === to)
+    const span =
+      to === "logical"
+        ? spans[0]
+        : to === "b"
+          ? spans.find((one) => one.to === "b")
+          : spans.findLast((one) => one.to === to)
     const expected = Object.fromEntries(PARTS.map((part) => [part, parts[part] ?? 0]))
     expect(span?.parts).toEqual(expected)
   })

@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest"
-import { broken, countOf, type Document, edgeOf, endings, levelOf, meanMs, runOf, spansOf } from "../../scenarios/run/support.ts"
+import {
+  broken,
+  countOf,
+  type Document,
+  edgeOf,
+  endings,
+  levelOf,
+  meanMs,
+  runOf,
+  spansOf,
+} from "../../scenarios/run/support.ts"
 import { asking, askingFor, service } from "./estate.ts"
 
 const tenMs = service([{ work: "10ms" }])
@@ -32,13 +42,19 @@ const rows: readonly Row[] = [
   },
   {
     name: "a call that releases does not",
-    document: asking({ concurrency: 1, operations: { go: [{ call: { to: "b", release: true } }] } }, [1, 1], { b: tenMs }),
+    document: asking({ concurrency: 1, operations: { go: [{ call: { to: "b", release: true } }] } }, [1, 1], {
+      b: tenMs,
+    }),
     ends: ["ok 10", "ok 10"],
   },
   {
     // Both answers are there after 10; the slot is taken for 5 by one, then by the other.
     name: "and queues for the slot again when there is more to do",
-    document: asking({ concurrency: 1, operations: { go: [{ call: { to: "b", release: true } }, { work: "5ms" }] } }, [1, 1], { b: tenMs }),
+    document: asking(
+      { concurrency: 1, operations: { go: [{ call: { to: "b", release: true } }, { work: "5ms" }] } },
+      [1, 1],
+      { b: tenMs },
+    ),
     ends: ["ok 15", "ok 20"],
   },
   {
@@ -84,7 +100,10 @@ const rows: readonly Row[] = [
   },
   {
     name: "parallel goes on when enough branches are done",
-    document: askingFor([{ parallel: [{ call: "b" }, { call: "c" }], need: 1 }, { work: "1ms" }], [1], { b: tenMs, c: fourMs }),
+    document: askingFor([{ parallel: [{ call: "b" }, { call: "c" }], need: 1 }, { work: "1ms" }], [1], {
+      b: tenMs,
+      c: fourMs,
+    }),
     ends: ["ok 5"],
   },
   {
@@ -99,40 +118,71 @@ const rows: readonly Row[] = [
   },
   {
     name: "an optional branch may fail",
-    document: askingFor([{ parallel: [{ call: "b" }, { call: { to: "c", optional: true } }] }], [1], { b: tenMs, c: failsAfterFour }),
+    document: askingFor([{ parallel: [{ call: "b" }, { call: { to: "c", optional: true } }] }], [1], {
+      b: tenMs,
+      c: failsAfterFour,
+    }),
     ends: ["ok 10"],
   },
   {
     // Three calls to one slot end at 10, 20 and 30; two are needed.
     name: "copies of a branch",
-    document: askingFor([{ parallel: [{ call: "b" }], count: 3, need: 2 }], [1], { b: service([{ work: "10ms" }], { concurrency: 1 }) }),
+    document: askingFor([{ parallel: [{ call: "b" }], count: 3, need: 2 }], [1], {
+      b: service([{ work: "10ms" }], { concurrency: 1 }),
+    }),
     ends: ["ok 20"],
   },
   {
     name: "a branch with steps of its own",
-    document: askingFor([{ parallel: [{ sequence: [{ work: "3ms" }, { call: "c" }] }, { work: "5ms" }] }, { work: "1ms" }], [1], { c: fourMs }),
+    document: askingFor(
+      [{ parallel: [{ sequence: [{ work: "3ms" }, { call: "c" }] }, { work: "5ms" }] }, { work: "1ms" }],
+      [1],
+      { c: fourMs },
+    ),
     ends: ["ok 8"],
   },
   {
     name: "parallel within parallel",
-    document: askingFor([{ parallel: [{ sequence: [{ parallel: [{ call: "b" }, { call: "c" }], need: 1 }, { work: "2ms" }] }, { work: "1ms" }] }], [1], {
-      b: tenMs,
-      c: fourMs,
-    }),
+    document: askingFor(
+      [
+        {
+          parallel: [
+            { sequence: [{ parallel: [{ call: "b" }, { call: "c" }], need: 1 }, { work: "2ms" }] },
+            { work: "1ms" },
+          ],
+        },
+      ],
+      [1],
+      {
+        b: tenMs,
+        c: fourMs,
+      },
+    ),
     ends: ["ok 6"],
   },
   {
     // The request keeps its slot for all its branches, so that one of them cannot wait for what the request holds.
     name: "a branch has no slot of its own to free",
     document: asking(
-      { concurrency: 1, operations: { go: [{ parallel: [{ sequence: [{ call: { to: "c", release: true } }, { work: "1ms" }] }] }] } },
+      {
+        concurrency: 1,
+        operations: { go: [{ parallel: [{ sequence: [{ call: { to: "c", release: true } }, { work: "1ms" }] }] }] },
+      },
       [1, 1],
       { c: fourMs },
     ),
     ends: ["ok 5", "ok 10"],
   },
-  { name: "repeat a number of times", document: askingFor([{ repeat: { times: 3, steps: [{ work: "2ms" }] } }], [1]), ends: ["ok 6"] },
-  { name: "fail ends the request there", document: askingFor([{ work: "2ms" }, { fail: "rejected" }, { work: "9ms" }], [1]), ends: ["rejected 2"] },
+  {
+    name: "repeat a number of times",
+    document: askingFor([{ repeat: { times: 3, steps: [{ work: "2ms" }] } }], [1]),
+    ends: ["ok 6"],
+  },
+  {
+    name: "fail ends the request there",
+    document: askingFor([{ work: "2ms" }, { fail: "rejected" }, { work: "9ms" }], [1]),
+    ends: ["rejected 2"],
+  },
   {
     // Get 1, load 10, set 1; then a hit.
     name: "cache-aside: a miss loads and stores, a hit does not load",
@@ -200,7 +250,15 @@ const many = (steps: readonly object[], more: Record<string, object> = {}): Docu
 describe("chance in steps", () => {
   it("chooses by weight", () => {
     const b = service([{ work: "1us" }])
-    const steps = [{ choose: [{ weight: 1, steps: [{ call: "b" }] }, { weight: 2, steps: [{ work: "1us" }] }, { weight: 5, steps: [{ call: "c" }] }] }]
+    const steps = [
+      {
+        choose: [
+          { weight: 1, steps: [{ call: "b" }] },
+          { weight: 2, steps: [{ work: "1us" }] },
+          { weight: 5, steps: [{ call: "c" }] },
+        ],
+      },
+    ]
     const { run } = runOf(many(steps, { b, c: b }))
     // Four standard deviations of a share p among 4000: 4 sqrt(p (1 - p) / 4000), at most 0.031.
     expect(edgeOf(run, "a -> b").calls / requests).toBeCloseTo(1 / 8, 1)
@@ -237,7 +295,9 @@ describe("chance in steps", () => {
   })
 
   it("copies of a branch draw on their own", () => {
-    const recorded = runOf(askingFor([{ parallel: [{ call: "b" }], count: 20 }], [1], { b: service([{ work: "exponential 10ms" }]) }))
+    const recorded = runOf(
+      askingFor([{ parallel: [{ call: "b" }], count: 20 }], [1], { b: service([{ work: "exponential 10ms" }]) }),
+    )
     const times = spansOf(recorded).flatMap(({ to, tookMs }) => (to === "b" ? [tookMs] : []))
     expect(new Set(times).size).toBe(20)
   })

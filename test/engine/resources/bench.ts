@@ -99,6 +99,7 @@ class Bench implements Actor {
 export function schedule(make: Maker, script: readonly Move[], moveThrough = false): readonly Done[] {
   const bench = new Bench(make, script, moveThrough)
   bench.sim.run(1e15)
-  if (bench.processor.busy !== 0 || bench.processor.waiting !== 0) throw new Error("work is left when nothing is pending")
+  if (bench.processor.busy !== 0 || bench.processor.waiting !== 0)
+    throw new Error("work is left when nothing is pending")
   return bench.done
 }

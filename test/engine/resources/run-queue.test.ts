@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { RunQueue } from "../../../engine/resources/run-queue.ts"
 import type { Simulation } from "../../../engine/kernel/simulation.ts"
+import { RunQueue } from "../../../engine/resources/run-queue.ts"
 import { type Move, schedule } from "./bench.ts"
 
 type Discipline = "fifo" | "lifo" | "priority" | "preemptive"
@@ -23,41 +23,85 @@ interface Row {
 const rows: readonly Row[] = [
   {
     name: "one after the other",
-    script: [{ at: 0, demand: 10 }, { at: 1, demand: 4 }, { at: 2, demand: 3 }],
+    script: [
+      { at: 0, demand: 10 },
+      { at: 1, demand: 4 },
+      { at: 2, demand: 3 },
+    ],
     // 0+10; 10+4, waited 9; 14+3, waited 12
-    done: [[0, 10, 0], [1, 14, 9], [2, 17, 12]],
+    done: [
+      [0, 10, 0],
+      [1, 14, 9],
+      [2, 17, 12],
+    ],
   },
   {
     name: "two cores",
     cores: 2,
-    script: [{ at: 0, demand: 10 }, { at: 0, demand: 4 }, { at: 1, demand: 3 }],
+    script: [
+      { at: 0, demand: 10 },
+      { at: 0, demand: 4 },
+      { at: 1, demand: 3 },
+    ],
     // the third gets the core of the second at 4
-    done: [[1, 4, 0], [2, 7, 3], [0, 10, 0]],
+    done: [
+      [1, 4, 0],
+      [2, 7, 3],
+      [0, 10, 0],
+    ],
   },
   {
     name: "last come, first served",
     discipline: "lifo",
-    script: [{ at: 0, demand: 10 }, { at: 1, demand: 4 }, { at: 2, demand: 3 }],
-    done: [[0, 10, 0], [2, 13, 8], [1, 17, 12]],
+    script: [
+      { at: 0, demand: 10 },
+      { at: 1, demand: 4 },
+      { at: 2, demand: 3 },
+    ],
+    done: [
+      [0, 10, 0],
+      [2, 13, 8],
+      [1, 17, 12],
+    ],
   },
   {
     name: "the more urgent goes first, nobody is interrupted",
     discipline: "priority",
-    script: [{ at: 0, demand: 10, priority: 2 }, { at: 1, demand: 2, priority: 1 }, { at: 2, demand: 2, priority: 0 }],
-    done: [[0, 10, 0], [2, 12, 8], [1, 14, 11]],
+    script: [
+      { at: 0, demand: 10, priority: 2 },
+      { at: 1, demand: 2, priority: 1 },
+      { at: 2, demand: 2, priority: 0 },
+    ],
+    done: [
+      [0, 10, 0],
+      [2, 12, 8],
+      [1, 14, 11],
+    ],
   },
   {
     name: "the more urgent interrupts, the interrupted goes on where it stopped",
     discipline: "preemptive",
-    script: [{ at: 0, demand: 10, priority: 2 }, { at: 3, demand: 4, priority: 0 }],
+    script: [
+      { at: 0, demand: 10, priority: 2 },
+      { at: 3, demand: 4, priority: 0 },
+    ],
     // 3 done, 7 left from 7 on; it stood aside for 4
-    done: [[1, 7, 0], [0, 14, 4]],
+    done: [
+      [1, 7, 0],
+      [0, 14, 4],
+    ],
   },
   {
     name: "equals do not interrupt each other",
     discipline: "preemptive",
-    script: [{ at: 0, demand: 10, priority: 1 }, { at: 3, demand: 4, priority: 1 }],
-    done: [[0, 10, 0], [1, 14, 7]],
+    script: [
+      { at: 0, demand: 10, priority: 1 },
+      { at: 3, demand: 4, priority: 1 },
+    ],
+    done: [
+      [0, 10, 0],
+      [1, 14, 7],
+    ],
   },
   {
     name: "the last started of the least urgent gives way",
@@ -69,7 +113,11 @@ const rows: readonly Row[] = [
       { at: 2, demand: 5, priority: 0 },
     ],
     // job 1 has 9 left at 2 and goes on at 7
-    done: [[2, 7, 0], [0, 10, 0], [1, 16, 5]],
+    done: [
+      [2, 7, 0],
+      [0, 10, 0],
+      [1, 16, 5],
+    ],
   },
   {
     name: "interrupted twice, before the others of its class",
@@ -81,28 +129,56 @@ const rows: readonly Row[] = [
       { at: 3, demand: 2, priority: 0 },
     ],
     // 2 runs 2..3, then 3 runs 3..5, 2 goes on 5..6, 0 has 8 left 6..14, 1 follows 14..17
-    done: [[3, 5, 0], [2, 6, 2], [0, 14, 4], [1, 17, 13]],
+    done: [
+      [3, 5, 0],
+      [2, 6, 2],
+      [0, 14, 4],
+      [1, 17, 13],
+    ],
   },
   {
     name: "at half speed the rest takes twice as long",
-    script: [{ at: 0, demand: 10 }, { at: 1, demand: 4 }, { at: 4, speed: 0.5 }],
+    script: [
+      { at: 0, demand: 10 },
+      { at: 1, demand: 4 },
+      { at: 4, speed: 0.5 },
+    ],
     // 6 left at 4 take 12; then 4 take 8
-    done: [[0, 16, 0], [1, 24, 15]],
+    done: [
+      [0, 16, 0],
+      [1, 24, 15],
+    ],
   },
   {
     name: "half speed and back",
-    script: [{ at: 0, demand: 10 }, { at: 4, speed: 0.5 }, { at: 8, speed: 1 }],
+    script: [
+      { at: 0, demand: 10 },
+      { at: 4, speed: 0.5 },
+      { at: 8, speed: 1 },
+    ],
     // 4 + 2 by 8, 4 left
     done: [[0, 12, 0]],
   },
   {
     name: "stands still from 4 to 9",
-    script: [{ at: 0, demand: 10 }, { at: 4, speed: 0 }, { at: 5, demand: 4 }, { at: 9, speed: 1 }],
-    done: [[0, 15, 0], [1, 19, 10]],
+    script: [
+      { at: 0, demand: 10 },
+      { at: 4, speed: 0 },
+      { at: 5, demand: 4 },
+      { at: 9, speed: 1 },
+    ],
+    done: [
+      [0, 15, 0],
+      [1, 19, 10],
+    ],
   },
   {
     name: "begins on a core that stands still",
-    script: [{ at: 0, speed: 0 }, { at: 5, demand: 4 }, { at: 9, speed: 1 }],
+    script: [
+      { at: 0, speed: 0 },
+      { at: 5, demand: 4 },
+      { at: 9, speed: 1 },
+    ],
     done: [[0, 13, 0]],
   },
   {
@@ -115,7 +191,10 @@ const rows: readonly Row[] = [
       { at: 9, speed: 1 },
     ],
     // 1 runs 9..11; 0 has 6 left 11..17, aside from 5 to 11
-    done: [[1, 11, 0], [0, 17, 6]],
+    done: [
+      [1, 11, 0],
+      [0, 17, 6],
+    ],
   },
   {
     name: "who leaves a core makes room, who leaves the line is forgotten",

@@ -22,42 +22,80 @@ const rows: readonly Row[] = [
   },
   {
     name: "two share one core",
-    script: [{ at: 0, demand: 10 }, { at: 5, demand: 10 }],
+    script: [
+      { at: 0, demand: 10 },
+      { at: 5, demand: 10 },
+    ],
     // 5 left at 5 take 10; by 15 the second has 5, the rest alone
-    done: [[0, 15, 5], [1, 20, 5]],
+    done: [
+      [0, 15, 5],
+      [1, 20, 5],
+    ],
   },
   {
     name: "three on two cores run at 2/3, ties in the order of arrival",
     cores: 2,
-    script: [{ at: 0, demand: 6 }, { at: 0, demand: 6 }, { at: 0, demand: 6 }],
-    done: [[0, 9, 3], [1, 9, 3], [2, 9, 3]],
+    script: [
+      { at: 0, demand: 6 },
+      { at: 0, demand: 6 },
+      { at: 0, demand: 6 },
+    ],
+    done: [
+      [0, 9, 3],
+      [1, 9, 3],
+      [2, 9, 3],
+    ],
   },
   {
     name: "as many as cores do not share",
     cores: 2,
-    script: [{ at: 0, demand: 6 }, { at: 1, demand: 8 }],
-    done: [[0, 6, 0], [1, 9, 0]],
+    script: [
+      { at: 0, demand: 6 },
+      { at: 1, demand: 8 },
+    ],
+    done: [
+      [0, 6, 0],
+      [1, 9, 0],
+    ],
   },
   {
     name: "a short one overtakes",
-    script: [{ at: 0, demand: 10 }, { at: 2, demand: 2 }],
+    script: [
+      { at: 0, demand: 10 },
+      { at: 2, demand: 2 },
+    ],
     // 2 at half speed: 2..6; the first has 8 left at 2, 6 left at 6
-    done: [[1, 6, 2], [0, 12, 2]],
+    done: [
+      [1, 6, 2],
+      [0, 12, 2],
+    ],
   },
   {
     name: "who leaves makes room",
-    script: [{ at: 0, demand: 10 }, { at: 0, demand: 10 }, { at: 4, remove: 1 }, { at: 5, remove: 1 }],
+    script: [
+      { at: 0, demand: 10 },
+      { at: 0, demand: 10 },
+      { at: 4, remove: 1 },
+      { at: 5, remove: 1 },
+    ],
     // 2 done by 4
     done: [[0, 12, 2]],
   },
   {
     name: "at half speed the rest takes twice as long",
-    script: [{ at: 0, demand: 10 }, { at: 4, speed: 0.5 }],
+    script: [
+      { at: 0, demand: 10 },
+      { at: 4, speed: 0.5 },
+    ],
     done: [[0, 16, 6]],
   },
   {
     name: "stands still from 4 to 9",
-    script: [{ at: 0, demand: 10 }, { at: 4, speed: 0 }, { at: 9, speed: 1 }],
+    script: [
+      { at: 0, demand: 10 },
+      { at: 4, speed: 0 },
+      { at: 9, speed: 1 },
+    ],
     done: [[0, 15, 5]],
   },
 ]
@@ -93,7 +131,9 @@ describe("SharedProcessor", () => {
   })
 
   it("ends each job when equal shares would, to a nanosecond a change", () => {
-    const jobs = fc.array(fc.record({ gap: fc.nat(2000), demand: fc.integer({ min: 1, max: 5000 }) }), { maxLength: 40 })
+    const jobs = fc.array(fc.record({ gap: fc.nat(2000), demand: fc.integer({ min: 1, max: 5000 }) }), {
+      maxLength: 40,
+    })
     fc.assert(
       fc.property(jobs, fc.integer({ min: 1, max: 3 }), (list, cores) => {
         let at = 0

@@ -52,35 +52,39 @@ const moves = fc.array(
 describe("WaitLine", () => {
   it.each(ORDERS)("%s: does what an array would", (order) => {
     fc.assert(
-      fc.property(moves, fc.array(fc.nat(PRIORITIES + 1), { minLength: frameCount, maxLength: frameCount }), (script, ranks) => {
-        const frames = new Simulation().frames
-        for (const rank of ranks) frames.setInt(frames.open(NO_FRAME, 0, 0, 0), PRIORITY, rank)
-        let line = new WaitLine(frames, order)
-        const model = new Model(order, (frame) => ranks[frame] ?? 0)
-        for (const { do: move, frame } of script) {
-          const stands = model.classOf(frame).includes(frame)
-          if (move === "push" && !stands) {
-            line.push(frame)
-            model.classOf(frame).push(frame)
-          } else if (move === "push-front" && !stands) {
-            line.pushFront(frame)
-            model.classOf(frame).unshift(frame)
-          } else if (move === "remove" && stands) {
-            line.remove(frame)
-            model.remove(frame)
-          } else if (move === "pop") {
-            const { next } = model
-            expect(line.pop()).toBe(next)
-            if (next !== NO_FRAME) model.remove(next)
-          } else if (move === "save") {
-            const saved = structuredClone(line.snapshot())
-            line = new WaitLine(frames, order)
-            line.restore(saved)
+      fc.property(
+        moves,
+        fc.array(fc.nat(PRIORITIES + 1), { minLength: frameCount, maxLength: frameCount }),
+        (script, ranks) => {
+          const frames = new Simulation().frames
+          for (const rank of ranks) frames.setInt(frames.open(NO_FRAME, 0, 0, 0), PRIORITY, rank)
+          let line = new WaitLine(frames, order)
+          const model = new Model(order, (frame) => ranks[frame] ?? 0)
+          for (const { do: move, frame } of script) {
+            const stands = model.classOf(frame).includes(frame)
+            if (move === "push" && !stands) {
+              line.push(frame)
+              model.classOf(frame).push(frame)
+            } else if (move === "push-front" && !stands) {
+              line.pushFront(frame)
+              model.classOf(frame).unshift(frame)
+            } else if (move === "remove" && stands) {
+              line.remove(frame)
+              model.remove(frame)
+            } else if (move === "pop") {
+              const { next } = model
+              expect(line.pop()).toBe(next)
+              if (next !== NO_FRAME) model.remove(next)
+            } else if (move === "save") {
+              const saved = structuredClone(line.snapshot())
+              line = new WaitLine(frames, order)
+              line.restore(saved)
+            }
+            expect([line.peek(), line.oldest(), line.length]).toEqual([model.next, model.oldest, model.length])
+            expect(frames.has(frame, IN_LINE)).toBe(model.classOf(frame).includes(frame))
           }
-          expect([line.peek(), line.oldest(), line.length]).toEqual([model.next, model.oldest, model.length])
-          expect(frames.has(frame, IN_LINE)).toBe(model.classOf(frame).includes(frame))
-        }
-      }),
+        },
+      ),
     )
   })
 

@@ -24,9 +24,12 @@ function stepsOf(self: number, count: number): fc.Arbitrary<readonly object[]> {
   const parallel = fc
     .tuple(fc.array(branch, { minLength: 1, maxLength: 2 }), fc.boolean())
     .map(([branches, first]): object => ({ parallel: branches, ...(first ? { need: 1 } : {}) }))
-  const choose = fc
-    .tuple(call, duration)
-    .map(([step, work]): object => ({ choose: [{ weight: 1, steps: [step] }, { weight: 2, steps: [{ work }] }] }))
+  const choose = fc.tuple(call, duration).map(([step, work]): object => ({
+    choose: [
+      { weight: 1, steps: [step] },
+      { weight: 2, steps: [{ work }] },
+    ],
+  }))
   const repeat = fc
     .tuple(fc.oneof(call, parallel), duration)
     .map(([step, work]): object => ({ repeat: { again: "30%", steps: [step, { work }] } }))
@@ -35,7 +38,10 @@ function stepsOf(self: number, count: number): fc.Arbitrary<readonly object[]> {
     { weight: 3, arbitrary: call },
     { weight: 1, arbitrary: fc.oneof(detached, parallel, choose, repeat) },
   )
-  const last = fc.option(callee.map((then): object => ({ then })), { nil: undefined, freq: 4 })
+  const last = fc.option(
+    callee.map((then): object => ({ then })),
+    { nil: undefined, freq: 4 },
+  )
   return fc
     .tuple(fc.array(step, { minLength: 1, maxLength: 3 }), last)
     .map(([steps, end]) => (end === undefined ? steps : [...steps, end]))
@@ -90,16 +96,25 @@ const link = fc
     latency: some(fc.constantFrom("500us", "exponential 1ms", "30ms")),
     loss: fc.constantFrom("0%", "5%"),
     duplication: fc.constantFrom("0%", "10%"),
-    connections: some(fc.record({ max: fc.integer({ min: 1, max: 3 }), handshakeRoundTrips: fc.integer({ min: 0, max: 2 }) })),
+    connections: some(
+      fc.record({ max: fc.integer({ min: 1, max: 3 }), handshakeRoundTrips: fc.integer({ min: 0, max: 2 }) }),
+    ),
   })
   .map(given)
 
 function faultOf(count: number): fc.Arbitrary<object> {
-  const moment = fc.record({ at: fc.integer({ min: 0, max: 250 }).map(ms), for: fc.integer({ min: 1, max: 150 }).map(ms) })
+  const moment = fc.record({
+    at: fc.integer({ min: 0, max: 250 }).map(ms),
+    for: fc.integer({ min: 1, max: 150 }).map(ms),
+  })
   const service = fc.integer({ min: 0, max: count - 1 }).map((number) => `s${number}`)
   return fc.oneof(
-    fc.record({ do: fc.constantFrom("crash", "pause"), target: service }).chain((what) => moment.map((when) => ({ ...what, ...when }))),
-    fc.record({ do: fc.constant("slow"), target: service, amount: fc.constantFrom(2, 5) }).chain((what) => moment.map((when) => ({ ...what, ...when }))),
+    fc
+      .record({ do: fc.constantFrom("crash", "pause"), target: service })
+      .chain((what) => moment.map((when) => ({ ...what, ...when }))),
+    fc
+      .record({ do: fc.constant("slow"), target: service, amount: fc.constantFrom(2, 5) })
+      .chain((what) => moment.map((when) => ({ ...what, ...when }))),
     service.chain((name) => moment.map((when) => ({ do: "partition", target: `* -> ${name}`, ...when }))),
   )
 }
@@ -121,32 +136,37 @@ export const estates: fc.Arbitrary<Document> = fc.integer({ min: 2, max: 5 }).ch
   const numbers = Array.from({ length: count }, (_, number) => number)
   const services = fc.tuple(...numbers.map((number) => serviceOf(number, count)))
   const rules = fc.tuple(...numbers.map(() => fc.record({ policy: some(policy), link: some(link) })))
-  return fc.record({ services, rules, load: loadOf, faults: fc.array(faultOf(count), { maxLength: 3 }) }).map((drawn) => {
-    const { services: entries, rules: pairs, load, faults } = drawn
-    const named = (part: "policy" | "link") =>
-      Object.fromEntries(
-        pairs.flatMap((pair, number) => {
-          // What can lose a message has a timeout.
-          const entry = pair[part] ?? (part === "policy" ? { timeout: "150ms" } : undefined)
-          return entry === undefined ? [] : [[`* -> s${number}`, entry]]
-        }),
-      )
-    // Whom no service calls the client asks itself, since rules that select nothing are refused.
-    const called = JSON.stringify(entries)
-    const asked = numbers.filter((number) => number > 0 && !called.includes(`"s${number}"`))
-    const mix = { ...load.mix, ...Object.fromEntries(asked.map((number) => [`ask-${number}`, { share: "20%", to: `s${number}` }])) }
-    return {
-      run: { duration: "20s", eventsMax: 2_000_000 },
-      components: {
-        shop: { kind: "client" },
-        ...Object.fromEntries(entries.map((entry, number) => [`s${number}`, entry])),
-      },
-      load: { shop: { ...load, mix, to: "s0", stopAt: "300ms" } },
-      links: named("link"),
-      policies: named("policy"),
-      faults,
-    }
-  })
+  return fc
+    .record({ services, rules, load: loadOf, faults: fc.array(faultOf(count), { maxLength: 3 }) })
+    .map((drawn) => {
+      const { services: entries, rules: pairs, load, faults } = drawn
+      const named = (part: "policy" | "link") =>
+        Object.fromEntries(
+          pairs.flatMap((pair, number) => {
+            // What can lose a message has a timeout.
+            const entry = pair[part] ?? (part === "policy" ? { timeout: "150ms" } : undefined)
+            return entry === undefined ? [] : [[`* -> s${number}`, entry]]
+          }),
+        )
+      // Whom no service calls the client asks itself, since rules that select nothing are refused.
+      const called = JSON.stringify(entries)
+      const asked = numbers.filter((number) => number > 0 && !called.includes(`"s${number}"`))
+      const mix = {
+        ...load.mix,
+        ...Object.fromEntries(asked.map((number) => [`ask-${number}`, { share: "20%", to: `s${number}` }])),
+      }
+      return {
+        run: { duration: "20s", eventsMax: 2_000_000 },
+        components: {
+          shop: { kind: "client" },
+          ...Object.fromEntries(entries.map((entry, number) => [`s${number}`, entry])),
+        },
+        load: { shop: { ...load, mix, to: "s0", stopAt: "300ms" } },
+        links: named("link"),
+        policies: named("policy"),
+        faults,
+      }
+    })
 })
 
 /** The members that are there: JSON has no undefined. */

@@ -32,7 +32,11 @@ describe("unrelated changes", () => {
           components: merged(document, "components", {
             // One sorts before all others, one between, one behind: actors, ports and operations get other numbers.
             alien: { kind: "client" },
-            "s0-other": { kind: "service", concurrency: 1, operations: { aardvark: [{ work: "exponential 4ms" }, { call: "zoo" }] } },
+            "s0-other": {
+              kind: "service",
+              concurrency: 1,
+              operations: { aardvark: [{ work: "exponential 4ms" }, { call: "zoo" }] },
+            },
             zoo: { kind: "service", replicas: 2, operations: { go: [{ work: "2ms" }, { fail: "20%" }] } },
           }),
           load: merged(document, "load", { alien: { open: "poisson 200/s", to: "s0-other", stopAt: "300ms" } }),
@@ -68,7 +72,10 @@ describe("unrelated changes", () => {
 
   it("another seed is another run", () => {
     const document = {
-      components: { shop: { kind: "client" }, s: { kind: "service", operations: { go: [{ work: "exponential 4ms" }] } } },
+      components: {
+        shop: { kind: "client" },
+        s: { kind: "service", operations: { go: [{ work: "exponential 4ms" }] } },
+      },
       load: { shop: { open: "poisson 100/s", to: "s" } },
     }
     const plan = planOf(document)

@@ -51,7 +51,12 @@ describe("any estate", () => {
   })
 
   it("is the same run in slices of any number of events or time", () => {
-    const slices = fc.infiniteStream(fc.oneof(fc.nat(200), fc.integer({ min: 1, max: 20 }).map((ms) => -ms * 1e6)))
+    const slices = fc.infiniteStream(
+      fc.oneof(
+        fc.nat(200),
+        fc.integer({ min: 1, max: 20 }).map((ms) => -ms * 1e6),
+      ),
+    )
     fc.assert(
       fc.property(estates, slices, (document, sizes) => {
         const plan = planOf(document)
@@ -72,21 +77,25 @@ describe("any estate", () => {
 
   it("goes on from a snapshot at any event as if nothing had happened", () => {
     fc.assert(
-      fc.property(estates, fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 3 }), (document, cuts) => {
-        const plan = planOf(document)
-        const whole = new Run(plan)
-        whole.advance()
-        let run = new Run(plan)
-        for (const cut of cuts) {
-          run.advance(Infinity, cut)
-          const saved = structuredClone(run.snapshot())
-          run.advance(run.nowNs + 1e6)
-          run = new Run(plan)
-          run.restore(saved)
-        }
-        run.advance()
-        expectSame(traceOf(run), traceOf(whole))
-      }),
+      fc.property(
+        estates,
+        fc.array(fc.integer({ min: 0, max: 3000 }), { minLength: 1, maxLength: 3 }),
+        (document, cuts) => {
+          const plan = planOf(document)
+          const whole = new Run(plan)
+          whole.advance()
+          let run = new Run(plan)
+          for (const cut of cuts) {
+            run.advance(Infinity, cut)
+            const saved = structuredClone(run.snapshot())
+            run.advance(run.nowNs + 1e6)
+            run = new Run(plan)
+            run.restore(saved)
+          }
+          run.advance()
+          expectSame(traceOf(run), traceOf(whole))
+        },
+      ),
       { numRuns },
     )
   })

@@ -108,10 +108,18 @@ describe("an estate", () => {
   it("a condition on a queue begins a fault when it holds", () => {
     const { run } = runOf({
       ...document,
-      components: { ...document.components, ledger: { kind: "service", concurrency: 1, operations: { go: [{ work: "1ms" }] } } },
+      components: {
+        ...document.components,
+        ledger: { kind: "service", concurrency: 1, operations: { go: [{ work: "1ms" }] } },
+      },
       faults: [
         { do: "slow", target: "ledger", amount: 30, at: "2s", for: "1s" },
-        { do: "crash", target: "fraud", when: { metric: "queue", of: "ledger", above: 20, checkEvery: "100ms" }, for: "1s" },
+        {
+          do: "crash",
+          target: "fraud",
+          when: { metric: "queue", of: "ledger", above: 20, checkEvery: "100ms" },
+          for: "1s",
+        },
       ],
     })
     const crash = run.faultLog?.entries.find(({ verb }) => verb === "crash")
@@ -133,8 +141,8 @@ describe("an estate", () => {
     const { components } = document
     const reversed = Object.fromEntries(Object.entries(components).reverse())
     expect(planOf({ ...document, components: reversed }).hash).toBe(planOf(document).hash)
-    expect(planOf({ ...document, components: { ...components, fraud: { ...components.fraud, replicas: 2 } } }).hash).not.toBe(
-      planOf(document).hash,
-    )
+    expect(
+      planOf({ ...document, components: { ...components, fraud: { ...components.fraud, replicas: 2 } } }).hash,
+    ).not.toBe(planOf(document).hash)
   })
 })

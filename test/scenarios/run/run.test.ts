@@ -1,6 +1,19 @@
 import { describe, expect, it } from "vitest"
 import { Run } from "../../../scenarios/run/run.ts"
-import { at, broken, countOf, type Document, edgeOf, endings, levelOf, meanMs, planOf, runOf, startOf, traceOf } from "./support.ts"
+import {
+  at,
+  broken,
+  countOf,
+  type Document,
+  edgeOf,
+  endings,
+  levelOf,
+  meanMs,
+  planOf,
+  runOf,
+  startOf,
+  traceOf,
+} from "./support.ts"
 
 const simple = (the: object = {}): Document => ({
   run: { duration: "1s" },
@@ -73,7 +86,9 @@ describe("a run", () => {
   })
 
   it("stops when more calls are in progress than it may hold", () => {
-    const { run } = runOf(simple({ run: { duration: "1s", liveCallsMax: 3 }, load: { shop: { open: at(1, 2, 3, 4, 5), to: "a" } } }))
+    const { run } = runOf(
+      simple({ run: { duration: "1s", liveCallsMax: 3 }, load: { shop: { open: at(1, 2, 3, 4, 5), to: "a" } } }),
+    )
     expect([run.stoppedBy, run.nowNs, run.estate.sim.frames.live]).toEqual(["limit:live-calls", 4e6, 4])
     expect(broken(run)).toEqual([])
   })
@@ -93,7 +108,15 @@ describe("a stall", () => {
     kind: "service",
     concurrency: 1,
     operations: {
-      go: [{ work: "1ms" }, { choose: [{ weight: 999, steps: [{ call: other }] }, { weight: 1, steps: [{ work: "1ms" }] }] }],
+      go: [
+        { work: "1ms" },
+        {
+          choose: [
+            { weight: 999, steps: [{ call: other }] },
+            { weight: 1, steps: [{ work: "1ms" }] },
+          ],
+        },
+      ],
     },
   })
 
@@ -122,7 +145,9 @@ describe("a stall", () => {
   })
 
   it("a lost message without a timeout", () => {
-    const { run } = runOf(simple({ load: { shop: { open: at(1), to: "a" } }, links: { "shop -> a": { loss: "100%" } } }))
+    const { run } = runOf(
+      simple({ load: { shop: { open: at(1), to: "a" } }, links: { "shop -> a": { loss: "100%" } } }),
+    )
     expect([run.stoppedBy, run.estate.sim.frames.live]).toEqual(["stalled", 1])
   })
 
@@ -163,7 +188,10 @@ describe("theory", () => {
   const load = (rate: string) => ({ shop: { open: `poisson ${rate}`, to: "a" } })
   const queue = (a: object) => ({
     run: { duration: "220s", warmup: "20s" },
-    components: { shop: { kind: "client" }, a: { kind: "service", operations: { go: [{ work: "exponential 10ms" }] }, ...a } },
+    components: {
+      shop: { kind: "client" },
+      a: { kind: "service", operations: { go: [{ work: "exponential 10ms" }] }, ...a },
+    },
   })
 
   // rho = 0.7: E[T] = E[S] / (1 - rho) = 33.3 ms; 14,000 requests, whose waits correlate over some hundred.

