@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs"
-import { describe, expect, it } from "vitest"
-import { orrery } from "../cli/orrery.ts"
+import { beforeAll, describe, expect, it } from "vitest"
+import { build, orrery } from "../cli/orrery.ts"
 
 const pages = ["README.md", "docs/start.md"]
 
@@ -9,9 +9,11 @@ const calls = pages.flatMap((page) =>
   [...readFileSync(page, "utf8").matchAll(/^npm run -s orrery -- (.*?)(?:\s+#.*)?$/gm)].map(([, words = ""]) => ({ page, words })),
 )
 
+beforeAll(build, 60_000)
+
 describe("the commands of the pages", () => {
-  it.each(calls)("$page: orrery $words", async ({ words }) => {
-    const { code, stdout, stderr } = await orrery(words.split(" "))
+  it.each(calls)("$page: orrery $words", ({ words }) => {
+    const { code, stdout, stderr } = orrery(words.split(" "))
     // An objective may fail or be open: that is an answer, not a broken command.
     expect([0, 98, 99], stderr).toContain(code)
     expect(stdout.length).toBeGreaterThan(20)

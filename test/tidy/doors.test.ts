@@ -17,7 +17,6 @@ const doors: Readonly<Record<string, string>> = {
   "components/kit/schema.ts": "the unit door: a unit family says what its number counts",
   "components/kit/steps/mean-work.ts":
     "the compiler does not narrow a union by the absence of a member of one of its own members",
-  "components/kit/steps/schema.ts": "a registry's door: a table of step schemas by name",
   "components/kit/strategy-choice.ts": "issues of an inner schema are handed to the outer one as they are",
   "engine/distributions/spec.ts": "a table pairs each kind with its own parameters; an index into it loses the pairing",
   "engine/kernel/snapshot.ts": "a snapshot's door: each part is what the same part's `snapshot` gave",

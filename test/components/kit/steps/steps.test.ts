@@ -7,9 +7,11 @@ function read(...steps: readonly unknown[]): readonly StepPlan[] {
   return operationsSchema.parse({ get: steps }).get ?? []
 }
 
-/** The step `then`. */
+const handOverWord = "then"
+
+/** The step `then`, which is no promise. */
 function handOver(to: unknown): object {
-  return Object.fromEntries([["then", to]])
+  return Object.fromEntries([[handOverWord, to]])
 }
 
 const ledger = { refersTo: "operation", component: "ledger", operation: "insert" }
