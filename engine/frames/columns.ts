@@ -38,7 +38,9 @@ export const PORT_NOTE = 19
 export const PORT = 20
 /** Loop counter of the callee's operation. */
 export const LOOP = 21
-export const INT_STRIDE = 22
+/** Columns of frame f begin at f << INT_SHIFT. A power of two, so that `at | COLUMN` needs no overflow check. */
+export const INT_SHIFT = 5
+export const INT_STRIDE = 32
 
 /** Double columns of a frame. Times in ns. */
 export const STARTED = 0
@@ -59,7 +61,8 @@ export const DOWNSTREAM = 10
 export const AMOUNT = 11
 /** How long the caller lets it wait for a slot, 0 for as long as it takes. */
 export const PATIENCE = 12
-export const DOUBLE_STRIDE = 13
+export const DOUBLE_SHIFT = 4
+export const DOUBLE_STRIDE = 16
 
 export const CALLER_DONE = 1
 export const CALLEE_DONE = 2

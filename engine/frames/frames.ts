@@ -9,9 +9,11 @@ import {
   CALLER,
   COUNTER,
   DEADLINE_AT,
+  DOUBLE_SHIFT,
   DOUBLE_STRIDE,
   DOWNSTREAM,
   FLAGS,
+  INT_SHIFT,
   INT_STRIDE,
   KEY,
   LOOP,
@@ -52,7 +54,7 @@ export type FramesSnapshot = {
 }
 
 /**
- * Calls in progress, pooled in two strided arrays (192 B each). A frame lives until both its caller and its
+ * Calls in progress, pooled in two strided arrays (256 B each). A frame lives until both its caller and its
  * callee are done with it, so a number in either's hands is never stale.
  * Arrays are replaced when the pool grows: nobody keeps `ints` or `doubles` across an event.
  */
@@ -73,7 +75,7 @@ export class Frames {
   /** A fresh frame with every column at rest; the caller fills in what it knows. */
   open(parent: Frame, caller: number, callee: number, operation: number): Frame {
     let frame = this.freeHead
-    if (frame >= 0) this.freeHead = this.ints[frame * INT_STRIDE + NEXT_WAITING]
+    if (frame >= 0) this.freeHead = this.ints[(frame << INT_SHIFT) | NEXT_WAITING]
     else {
       frame = this.used++
       if ((frame + 1) * INT_STRIDE > this.ints.length) this.grow()
@@ -81,44 +83,44 @@ export class Frames {
     this.live++
     this.opened++
     const ints = this.ints
-    const at = frame * INT_STRIDE
+    const at = frame << INT_SHIFT
     // Store by store: TypedArray.fill costs more than all of these on so short a range (measured).
-    ints[at + PARENT] = parent
-    ints[at + CALLER] = caller
-    ints[at + CALLEE] = callee
-    ints[at + OPERATION] = operation
-    ints[at + ATTEMPT] = 0
-    ints[at + OUTCOME] = IN_FLIGHT
-    ints[at + FLAGS] = 0
-    ints[at + COUNTER] = 0
-    ints[at + TIMER] = -1
-    ints[at + PORT_TIMER] = -1
-    ints[at + PENDING] = 0
-    ints[at + SPAN] = -1
-    ints[at + NOTE] = 0
-    ints[at + PORT_NOTE] = 0
-    ints[at + LOOP] = 0
+    ints[at | PARENT] = parent
+    ints[at | CALLER] = caller
+    ints[at | CALLEE] = callee
+    ints[at | OPERATION] = operation
+    ints[at | ATTEMPT] = 0
+    ints[at | OUTCOME] = IN_FLIGHT
+    ints[at | FLAGS] = 0
+    ints[at | COUNTER] = 0
+    ints[at | TIMER] = -1
+    ints[at | PORT_TIMER] = -1
+    ints[at | PENDING] = 0
+    ints[at | SPAN] = -1
+    ints[at | NOTE] = 0
+    ints[at | PORT_NOTE] = 0
+    ints[at | LOOP] = 0
     const doubles = this.doubles
-    const atDouble = frame * DOUBLE_STRIDE
+    const atDouble = frame << DOUBLE_SHIFT
     const nowNs = this.clock.nowNs
-    doubles[atDouble + STARTED] = nowNs
-    doubles[atDouble + ARRIVED] = nowNs
-    doubles[atDouble + QUEUED] = 0
-    doubles[atDouble + NETWORK] = 0
-    doubles[atDouble + BACKOFF] = 0
-    doubles[atDouble + POOLED] = 0
-    doubles[atDouble + DOWNSTREAM] = 0
-    doubles[atDouble + AMOUNT] = 0
-    doubles[atDouble + PATIENCE] = 0
+    doubles[atDouble | STARTED] = nowNs
+    doubles[atDouble | ARRIVED] = nowNs
+    doubles[atDouble | QUEUED] = 0
+    doubles[atDouble | NETWORK] = 0
+    doubles[atDouble | BACKOFF] = 0
+    doubles[atDouble | POOLED] = 0
+    doubles[atDouble | DOWNSTREAM] = 0
+    doubles[atDouble | AMOUNT] = 0
+    doubles[atDouble | PATIENCE] = 0
     if (parent >= 0) {
-      const from = parent * INT_STRIDE
-      ints[at + ROOT] = ints[from + ROOT]
-      ints[at + VISIT] = ints[from + VISIT]
-      ints[at + PRIORITY] = ints[from + PRIORITY]
-      const fromDouble = parent * DOUBLE_STRIDE
-      doubles[atDouble + DEADLINE_AT] = doubles[fromDouble + DEADLINE_AT]
-      doubles[atDouble + KEY] = doubles[fromDouble + KEY]
-      doubles[atDouble + BYTES] = doubles[fromDouble + BYTES]
+      const from = parent << INT_SHIFT
+      ints[at | ROOT] = ints[from | ROOT]
+      ints[at | VISIT] = ints[from | VISIT]
+      ints[at | PRIORITY] = ints[from | PRIORITY]
+      const fromDouble = parent << DOUBLE_SHIFT
+      doubles[atDouble | DEADLINE_AT] = doubles[fromDouble | DEADLINE_AT]
+      doubles[atDouble | KEY] = doubles[fromDouble | KEY]
+      doubles[atDouble | BYTES] = doubles[fromDouble | BYTES]
     } else this.plant(at, atDouble)
     return frame
   }
@@ -126,61 +128,61 @@ export class Frames {
   /** Gives the frame back. Both sides must be done with it. */
   close(frame: Frame): void {
     const ints = this.ints
-    const at = frame * INT_STRIDE
-    assert(ints[at + CALLEE] !== -2, "a frame is closed twice")
-    ints[at + CALLEE] = -2
-    ints[at + NEXT_WAITING] = this.freeHead
+    const at = frame << INT_SHIFT
+    assert(ints[at | CALLEE] !== -2, "a frame is closed twice")
+    ints[at | CALLEE] = -2
+    ints[at | NEXT_WAITING] = this.freeHead
     this.freeHead = frame
     this.live--
   }
 
   int(frame: Frame, column: number): number {
-    return this.ints[frame * INT_STRIDE + column]
+    return this.ints[(frame << INT_SHIFT) | column]
   }
 
   setInt(frame: Frame, column: number, value: number): void {
-    this.ints[frame * INT_STRIDE + column] = value
+    this.ints[(frame << INT_SHIFT) | column] = value
   }
 
   double(frame: Frame, column: number): number {
-    return this.doubles[frame * DOUBLE_STRIDE + column]
+    return this.doubles[(frame << DOUBLE_SHIFT) | column]
   }
 
   setDouble(frame: Frame, column: number, value: number): void {
-    this.doubles[frame * DOUBLE_STRIDE + column] = value
+    this.doubles[(frame << DOUBLE_SHIFT) | column] = value
   }
 
   addDouble(frame: Frame, column: number, value: number): void {
-    this.doubles[frame * DOUBLE_STRIDE + column] += value
+    this.doubles[(frame << DOUBLE_SHIFT) | column] += value
   }
 
   has(frame: Frame, flag: number): boolean {
-    return (this.ints[frame * INT_STRIDE + FLAGS] & flag) !== 0
+    return (this.ints[(frame << INT_SHIFT) | FLAGS] & flag) !== 0
   }
 
   raise(frame: Frame, flag: number): void {
-    this.ints[frame * INT_STRIDE + FLAGS] |= flag
+    this.ints[(frame << INT_SHIFT) | FLAGS] |= flag
   }
 
   lower(frame: Frame, flag: number): void {
-    this.ints[frame * INT_STRIDE + FLAGS] &= ~flag
+    this.ints[(frame << INT_SHIFT) | FLAGS] &= ~flag
   }
 
   outcome(frame: Frame): number {
-    return this.ints[frame * INT_STRIDE + OUTCOME]
+    return this.ints[(frame << INT_SHIFT) | OUTCOME]
   }
 
   operation(frame: Frame): number {
-    return this.ints[frame * INT_STRIDE + OPERATION]
+    return this.ints[(frame << INT_SHIFT) | OPERATION]
   }
 
   attempt(frame: Frame): number {
-    return this.ints[frame * INT_STRIDE + ATTEMPT]
+    return this.ints[(frame << INT_SHIFT) | ATTEMPT]
   }
 
   /** Calls `visit` for every open frame, by rising number. For reports and faults, not for the hot path. */
   forEachOpen(visit: (frame: Frame) => void): void {
-    for (let frame = 0; frame < this.used; frame++) if (this.ints[frame * INT_STRIDE + CALLEE] !== -2) visit(frame)
+    for (let frame = 0; frame < this.used; frame++) if (this.ints[(frame << INT_SHIFT) | CALLEE] !== -2) visit(frame)
   }
 
   snapshot(): FramesSnapshot {
@@ -209,12 +211,12 @@ export class Frames {
 
   /** A root inherits nothing. */
   private plant(at: number, atDouble: number): void {
-    this.ints[at + ROOT] = 0
-    this.ints[at + VISIT] = 0
-    this.ints[at + PRIORITY] = 0
-    this.doubles[atDouble + DEADLINE_AT] = Infinity
-    this.doubles[atDouble + KEY] = 0
-    this.doubles[atDouble + BYTES] = 0
+    this.ints[at | ROOT] = 0
+    this.ints[at | VISIT] = 0
+    this.ints[at | PRIORITY] = 0
+    this.doubles[atDouble | DEADLINE_AT] = Infinity
+    this.doubles[atDouble | KEY] = 0
+    this.doubles[atDouble | BYTES] = 0
   }
 
   private grow(): void {

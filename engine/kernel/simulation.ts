@@ -6,10 +6,10 @@ import {
   CALLEE_DONE,
   CALLER,
   CALLER_DONE,
-  DOUBLE_STRIDE,
+  DOUBLE_SHIFT,
   FLAGS,
   IN_TRANSIT,
-  INT_STRIDE,
+  INT_SHIFT,
   NETWORK,
   OUTCOME,
   PORT,
@@ -146,22 +146,22 @@ export class Simulation {
   /** The callee of `frame` answers. Called exactly once for every request an actor was given. */
   reply(frame: Frame, outcome: number): void {
     const ints = this.frames.ints
-    const at = frame * INT_STRIDE
-    assert((ints[at + FLAGS] & CALLEE_DONE) === 0, "a call is answered twice")
-    this.meters.leave(ints[at + CALLEE], this.nowNs - this.frames.doubles[frame * DOUBLE_STRIDE + ARRIVED], outcome)
-    const flags = ints[at + FLAGS] | CALLEE_DONE
-    ints[at + FLAGS] = flags
+    const at = frame << INT_SHIFT
+    assert((ints[at | FLAGS] & CALLEE_DONE) === 0, "a call is answered twice")
+    this.meters.leave(ints[at | CALLEE], this.nowNs - this.frames.doubles[(frame << DOUBLE_SHIFT) | ARRIVED], outcome)
+    const flags = ints[at | FLAGS] | CALLEE_DONE
+    ints[at | FLAGS] = flags
     if ((flags & CALLER_DONE) !== 0) {
       if ((flags & IN_TRANSIT) === 0) this.frames.close(frame)
       return
     }
-    ints[at + OUTCOME] = outcome
-    const port = this.ports[ints[at + PORT]]
+    ints[at | OUTCOME] = outcome
+    const port = this.ports[ints[at | PORT]]
     if (!port.link.ideal) port.link.sendReply(frame)
     else if (this.handing === 0) port.onAnswer(frame)
     else {
-      ints[at + FLAGS] = flags | IN_TRANSIT
-      this.instant.push(ints[at + CALLER], KIND_REPLY, frame)
+      ints[at | FLAGS] = flags | IN_TRANSIT
+      this.instant.push(ints[at | CALLER], KIND_REPLY, frame)
     }
   }
 
@@ -178,23 +178,23 @@ export class Simulation {
   /** The caller's side is through with an attempt it no longer waits for; the callee may still be at work on it. */
   letGo(frame: Frame): void {
     const ints = this.frames.ints
-    const at = frame * INT_STRIDE
-    const flags = ints[at + FLAGS] | CALLER_DONE
-    ints[at + FLAGS] = flags
+    const at = frame << INT_SHIFT
+    const flags = ints[at | FLAGS] | CALLER_DONE
+    ints[at | FLAGS] = flags
     if ((flags & CALLEE_DONE) !== 0 && (flags & IN_TRANSIT) === 0) this.frames.close(frame)
   }
 
   /** A message was lost on the way and nothing will come of the frame any more, unless the caller gives up. */
   vanish(frame: Frame): void {
     const ints = this.frames.ints
-    const at = frame * INT_STRIDE
-    const flags = ints[at + FLAGS] | CALLEE_DONE
-    ints[at + FLAGS] = flags
+    const at = frame << INT_SHIFT
+    const flags = ints[at | FLAGS] | CALLEE_DONE
+    ints[at | FLAGS] = flags
     if ((flags & CALLER_DONE) !== 0 && (flags & IN_TRANSIT) === 0) this.frames.close(frame)
   }
 
   addNetwork(frame: Frame, delayNs: number): void {
-    this.frames.doubles[frame * DOUBLE_STRIDE + NETWORK] += delayNs
+    this.frames.doubles[(frame << DOUBLE_SHIFT) | NETWORK] += delayNs
   }
 
   /**
@@ -264,7 +264,7 @@ export class Simulation {
         this.answer(argument)
         break
       case KIND_PORT_TIMER:
-        this.ports[this.frames.ints[argument * INT_STRIDE + PORT]].onTimer(argument)
+        this.ports[this.frames.ints[(argument << INT_SHIFT) | PORT]].onTimer(argument)
         break
       case KIND_CANCEL:
         this.learn(actor, argument)
@@ -276,10 +276,10 @@ export class Simulation {
 
   private arrive(actor: number, frame: Frame): void {
     const ints = this.frames.ints
-    const at = frame * INT_STRIDE
-    ints[at + CALLEE] = actor
-    ints[at + FLAGS] = (ints[at + FLAGS] & ~IN_TRANSIT) | AT_CALLEE
-    this.frames.doubles[frame * DOUBLE_STRIDE + ARRIVED] = this.nowNs
+    const at = frame << INT_SHIFT
+    ints[at | CALLEE] = actor
+    ints[at | FLAGS] = (ints[at | FLAGS] & ~IN_TRANSIT) | AT_CALLEE
+    this.frames.doubles[(frame << DOUBLE_SHIFT) | ARRIVED] = this.nowNs
     this.meters.arrive(actor)
     if (this.frames.live > this.liveCallsMax) this.halted = "limit:live-calls"
     this.actors[actor].onRequest(frame)
@@ -287,16 +287,16 @@ export class Simulation {
 
   private answer(frame: Frame): void {
     const ints = this.frames.ints
-    const at = frame * INT_STRIDE
-    const flags = ints[at + FLAGS] & ~IN_TRANSIT
-    ints[at + FLAGS] = flags
+    const at = frame << INT_SHIFT
+    const flags = ints[at | FLAGS] & ~IN_TRANSIT
+    ints[at | FLAGS] = flags
     if ((flags & CALLER_DONE) !== 0) this.frames.close(frame)
-    else this.ports[ints[at + PORT]].onAnswer(frame)
+    else this.ports[ints[at | PORT]].onAnswer(frame)
   }
 
   private learn(actor: number, frame: Frame): void {
-    const flags = this.frames.ints[frame * INT_STRIDE + FLAGS]
-    this.frames.ints[frame * INT_STRIDE + FLAGS] = flags & ~IN_TRANSIT
+    const flags = this.frames.ints[(frame << INT_SHIFT) | FLAGS]
+    this.frames.ints[(frame << INT_SHIFT) | FLAGS] = flags & ~IN_TRANSIT
     if ((flags & CALLEE_DONE) !== 0) this.frames.close(frame)
     else this.actors[actor].onCancel(frame)
   }

@@ -36,8 +36,9 @@ export class Level {
   /** The highest value since the latest `startPeak`, including one that held for no time. */
   peak = 0
   private maxBefore = 0
-  private startNs = 0
-  private sinceNs = 0
+  /** NaN before the constructor sets them: see RunClock. */
+  private startNs = Number.NaN
+  private sinceNs = Number.NaN
   private readonly clock: RunClock
   private timeNs = new Float64Array(EXACT_FIRST)
   private beyondNs = new Float64Array(0)

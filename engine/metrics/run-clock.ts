@@ -35,16 +35,18 @@ export type RunClockSnapshot = {
  * The time of a run in ns, and its division into adjacent windows of equal width. Nothing is scheduled for a window's
  * end: the windows that end on the way to an instant are closed before the clock stands there. The division depends
  * on time alone, never on what was recorded or asked.
+ * Its times are NaN before the constructor sets them, so that V8 keeps them as doubles from the first on; begun as small
+ * integers they would all change their kind after 2.1 s, and whatever reads them be compiled anew.
  */
 export class RunClock {
   /** Written by `advance` alone; whoever needs the time reads it here, so that it goes through no call as a boxed double. */
-  nowNs = 0
-  startNs = 0
-  widthNs = WINDOW_NS
+  nowNs = Number.NaN
+  startNs = Number.NaN
+  widthNs = Number.NaN
   /** Finished windows; the window in progress is the one after them. */
   closed = 0
   /** End of the window in progress. */
-  endNs = 0
+  endNs = Number.NaN
   readonly windowsMax: number
   private readonly widthFirstNs: number
   private readonly series: WindowedSeries[] = []

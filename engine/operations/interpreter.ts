@@ -4,12 +4,12 @@ import {
   ABANDON_KNOWN,
   COUNTER,
   DETACHED,
-  DOUBLE_STRIDE,
+  DOUBLE_SHIFT,
   DOWNSTREAM,
   FLAGS,
   FOUND,
   HOLDS_EXTRA,
-  INT_STRIDE,
+  INT_SHIFT,
   INTERNAL,
   LOOP,
   NOTE,
@@ -53,7 +53,7 @@ import type { Server } from "./server.ts"
 /** Goes on after the instruction the frame has been waiting in. */
 export function advance(server: Server, frame: Frame): void {
   const ints = server.frames.ints
-  const at = frame * INT_STRIDE + COUNTER
+  const at = (frame << INT_SHIFT) | COUNTER
   ints[at] += LENGTH_OF[server.program.code[ints[at]]]
   resume(server, frame)
 }
@@ -63,9 +63,9 @@ export function resume(server: Server, frame: Frame): void {
   const code = server.program.code
   for (;;) {
     const ints = server.frames.ints
-    const at = frame * INT_STRIDE
-    if ((ints[at + FLAGS] & ABANDON_KNOWN) !== 0) return server.end(frame, CANCELLED)
-    const counter = ints[at + COUNTER]
+    const at = frame << INT_SHIFT
+    if ((ints[at | FLAGS] & ABANDON_KNOWN) !== 0) return server.end(frame, CANCELLED)
+    const counter = ints[at | COUNTER]
     switch (code[counter]) {
       case WORK:
         return server.spend(frame, server.program.draws[code[counter + 1]], true)
@@ -83,19 +83,19 @@ export function resume(server: Server, frame: Frame): void {
       case FAIL:
         return server.end(frame, code[counter + 1])
       case JUMP:
-        ints[at + COUNTER] = code[counter + 1]
+        ints[at | COUNTER] = code[counter + 1]
         continue
       case CHANCE:
       case AGAIN:
         if (happens(server, frame, code[counter + 1])) {
           if (code[counter] === AGAIN) nextRound(server, frame)
-          ints[at + COUNTER] = code[counter + 2]
+          ints[at | COUNTER] = code[counter + 2]
           continue
         }
         break
       case IF_FOUND:
-        if ((ints[at + FLAGS] & FOUND) !== 0) {
-          ints[at + COUNTER] = code[counter + 1]
+        if ((ints[at | FLAGS] & FOUND) !== 0) {
+          ints[at | COUNTER] = code[counter + 1]
           continue
         }
         break
@@ -110,43 +110,43 @@ export function resume(server: Server, frame: Frame): void {
       case HAND_OVER:
         return handOver(server, frame, counter)
     }
-    server.frames.ints[at + COUNTER] = counter + LENGTH_OF[code[counter]]
+    server.frames.ints[at | COUNTER] = counter + LENGTH_OF[code[counter]]
   }
 }
 
 /** The answer to a single call is in: `parent` goes on, or ends with an error when it needed a success. */
 export function resumeCall(server: Server, parent: Frame, outcome: number, found: number): void {
   const { ints, doubles } = server.frames
-  const at = parent * INT_STRIDE
-  const from = parent * DOUBLE_STRIDE
-  doubles[from + DOWNSTREAM] += server.sim.nowNs - doubles[from + WAITING_SINCE]
-  ints[at + FLAGS] = (ints[at + FLAGS] & ~FOUND) | found
-  const counter = ints[at + COUNTER]
+  const at = parent << INT_SHIFT
+  const from = parent << DOUBLE_SHIFT
+  doubles[from | DOWNSTREAM] += server.sim.nowNs - doubles[from | WAITING_SINCE]
+  ints[at | FLAGS] = (ints[at | FLAGS] & ~FOUND) | found
+  const counter = ints[at | COUNTER]
   const code = server.program.code
   if (code[counter] !== CALL) return server.end(parent, outcome)
   const flags = code[counter + 4]
   if (outcome !== OK && (flags & CALL_OPTIONAL) === 0) return server.end(parent, blame(outcome))
   if ((flags & CALL_TAKES_BACK) === 0) return advance(server, parent)
-  ints[at + COUNTER] = counter + LENGTH_OF[CALL]
+  ints[at | COUNTER] = counter + LENGTH_OF[CALL]
   server.admit(parent)
 }
 
 /** One branch of a parallel step has ended. */
 export function settleJoin(server: Server, join: Frame, outcome: number): void {
   const ints = server.frames.ints
-  const at = join * INT_STRIDE
-  const pending = --ints[at + PENDING]
-  if (outcome === OK) ints[at + NOTE]++
-  const parent = ints[at + PARENT]
-  const enough = ints[at + NOTE] >= ints[at + PORT_NOTE]
-  const hopeless = ints[at + NOTE] + pending < ints[at + PORT_NOTE]
+  const at = join << INT_SHIFT
+  const pending = --ints[at | PENDING]
+  if (outcome === OK) ints[at | NOTE]++
+  const parent = ints[at | PARENT]
+  const enough = ints[at | NOTE] >= ints[at | PORT_NOTE]
+  const hopeless = ints[at | NOTE] + pending < ints[at | PORT_NOTE]
   const wakes = parent !== NO_FRAME && (enough || hopeless)
-  if (wakes) ints[at + PARENT] = NO_FRAME
+  if (wakes) ints[at | PARENT] = NO_FRAME
   if (pending === 0) server.frames.close(join)
   if (!wakes) return
   const doubles = server.frames.doubles
-  const from = parent * DOUBLE_STRIDE
-  doubles[from + DOWNSTREAM] += server.sim.nowNs - doubles[from + WAITING_SINCE]
+  const from = parent << DOUBLE_SHIFT
+  doubles[from | DOWNSTREAM] += server.sim.nowNs - doubles[from | WAITING_SINCE]
   if (enough) advance(server, parent)
   else server.end(parent, blame(outcome))
 }
@@ -165,15 +165,15 @@ function call(server: Server, frame: Frame, counter: number): boolean {
   const flags = code[counter + 4]
   const child = port.open(code[counter + 2], frame, code[counter + 3])
   const { ints, doubles } = server.frames
-  const loop = ints[frame * INT_STRIDE + LOOP]
-  if (loop > 0) ints[child * INT_STRIDE + VISIT] = mix32(ints[child * INT_STRIDE + VISIT] ^ loop)
+  const loop = ints[(frame << INT_SHIFT) | LOOP]
+  if (loop > 0) ints[(child << INT_SHIFT) | VISIT] = mix32(ints[(child << INT_SHIFT) | VISIT] ^ loop)
   if ((flags & CALL_DETACHED) !== 0) {
-    ints[child * INT_STRIDE + PARENT] = NO_FRAME
-    ints[child * INT_STRIDE + FLAGS] |= DETACHED
+    ints[(child << INT_SHIFT) | PARENT] = NO_FRAME
+    ints[(child << INT_SHIFT) | FLAGS] |= DETACHED
     port.send(child)
     return false
   }
-  doubles[frame * DOUBLE_STRIDE + WAITING_SINCE] = server.sim.nowNs
+  doubles[(frame << DOUBLE_SHIFT) | WAITING_SINCE] = server.sim.nowNs
   if ((flags & CALL_RELEASES) !== 0) server.releaseSlot(frame)
   port.send(child)
   return true
@@ -183,11 +183,11 @@ function call(server: Server, frame: Frame, counter: number): boolean {
 function forward(server: Server, frame: Frame): void {
   const ints = server.frames.ints
   const { forwards } = server
-  const route = ints[frame * INT_STRIDE + NOTE]
+  const route = ints[(frame << INT_SHIFT) | NOTE]
   const port = server.ports[forwards === null ? 0 : forwards.port[route]]
-  const operation = forwards === null ? ints[frame * INT_STRIDE + OPERATION] : forwards.operation[route]
+  const operation = forwards === null ? ints[(frame << INT_SHIFT) | OPERATION] : forwards.operation[route]
   const child = port.open(operation, frame, 0)
-  server.frames.doubles[frame * DOUBLE_STRIDE + WAITING_SINCE] = server.sim.nowNs
+  server.frames.doubles[(frame << DOUBLE_SHIFT) | WAITING_SINCE] = server.sim.nowNs
   port.send(child)
 }
 
@@ -196,7 +196,7 @@ function handOver(server: Server, frame: Frame, counter: number): void {
   const code = server.program.code
   const port = server.ports[code[counter + 1]]
   const child = port.open(code[counter + 2], frame, code[counter + 3])
-  server.frames.doubles[frame * DOUBLE_STRIDE + WAITING_SINCE] = server.sim.nowNs
+  server.frames.doubles[(frame << DOUBLE_SHIFT) | WAITING_SINCE] = server.sim.nowNs
   server.releaseSlot(frame)
   port.send(child)
 }
@@ -258,9 +258,9 @@ function lock(server: Server, frame: Frame): boolean {
 function happens(server: Server, frame: Frame, index: number): boolean {
   const { share, stream } = server.program.chances[index]
   const ints = server.frames.ints
-  const at = frame * INT_STRIDE
-  const loop = ints[at + LOOP]
-  stream.at(ints[at + ROOT], loop === 0 ? ints[at + VISIT] : mix32(ints[at + VISIT] ^ loop))
+  const at = frame << INT_SHIFT
+  const loop = ints[at | LOOP]
+  stream.at(ints[at | ROOT], loop === 0 ? ints[at | VISIT] : mix32(ints[at | VISIT] ^ loop))
   return uniform01(stream.a, stream.b) < share
 }
 

@@ -6,14 +6,14 @@ import {
   COUNTER,
   DEADLINE_AT,
   DETACHED,
-  DOUBLE_STRIDE,
+  DOUBLE_SHIFT,
   DOWNSTREAM,
   FLAGS,
   FOUND,
   HOLDS_EXTRA,
   HOLDS_SLOT,
   IN_LINE,
-  INT_STRIDE,
+  INT_SHIFT,
   INTERNAL,
   LOOP,
   NETWORK,
@@ -107,33 +107,33 @@ export class Server implements Actor {
 
   onRequest(frame: Frame): void {
     const ints = this.frames.ints
-    const at = frame * INT_STRIDE
+    const at = frame << INT_SHIFT
     if (this.down) {
       this.sim.reply(frame, REFUSED)
       return
     }
-    const entry = this.program.entries[ints[at + OPERATION]]
-    ints[at + COUNTER] = entry >= 0 ? entry : this.program.entryDefault
-    assert(ints[at + COUNTER] >= 0, "a call names an operation its callee does not have")
+    const entry = this.program.entries[ints[at | OPERATION]]
+    ints[at | COUNTER] = entry >= 0 ? entry : this.program.entryDefault
+    assert(ints[at | COUNTER] >= 0, "a call names an operation its callee does not have")
     this.admit(frame)
   }
 
   onReply(child: Frame): void {
     const ints = this.frames.ints
-    const at = child * INT_STRIDE
-    if ((ints[at + FLAGS] & DETACHED) !== 0) return
-    const parent = ints[at + PARENT]
-    const outcome = ints[at + OUTCOME]
-    const found = outcome === OK ? ints[at + FLAGS] & FOUND : 0
-    const joins = ints[parent * INT_STRIDE + COUNTER] === JOIN
-    const excused = joins && (ints[at + TAG] & CALL_OPTIONAL) !== 0 ? OK : outcome
+    const at = child << INT_SHIFT
+    if ((ints[at | FLAGS] & DETACHED) !== 0) return
+    const parent = ints[at | PARENT]
+    const outcome = ints[at | OUTCOME]
+    const found = outcome === OK ? ints[at | FLAGS] & FOUND : 0
+    const joins = ints[(parent << INT_SHIFT) | COUNTER] === JOIN
+    const excused = joins && (ints[at | TAG] & CALL_OPTIONAL) !== 0 ? OK : outcome
     if (this.paused && !isHandedOver(this, parent)) this.held.push(parent, excused, found)
     else this.answered(parent, excused, found)
   }
 
   /** A call `parent` waited for is settled. */
   answered(parent: Frame, outcome: number, found: number): void {
-    if (this.frames.ints[parent * INT_STRIDE + COUNTER] === JOIN) settleJoin(this, parent, outcome)
+    if (this.frames.ints[(parent << INT_SHIFT) | COUNTER] === JOIN) settleJoin(this, parent, outcome)
     else resumeCall(this, parent, outcome, found)
   }
 
@@ -145,7 +145,7 @@ export class Server implements Actor {
   onTimer(kind: number, argument: number): void {
     switch (kind) {
       case TIMER_WORK:
-        this.frames.ints[argument * INT_STRIDE + TIMER] = NO_TIMER
+        this.frames.ints[(argument << INT_SHIFT) | TIMER] = NO_TIMER
         advance(this, argument)
         break
       case TIMER_PROCESSOR: {
@@ -154,7 +154,7 @@ export class Server implements Actor {
         break
       }
       case TIMER_PATIENCE:
-        this.frames.ints[argument * INT_STRIDE + TIMER] = NO_TIMER
+        this.frames.ints[(argument << INT_SHIFT) | TIMER] = NO_TIMER
         if (this.leaveLine(argument)) this.turnAway(argument, CANCELLED)
         break
       case TIMER_SETUP:
@@ -205,15 +205,15 @@ export class Server implements Actor {
   /** Ends a frame's stay: gives back what it holds, answers it, and lets the next one in. */
   end(frame: Frame, outcome: number): void {
     const { ints, doubles } = this.frames
-    const flags = ints[frame * INT_STRIDE + FLAGS]
+    const flags = ints[(frame << INT_SHIFT) | FLAGS]
     if ((flags & INTERNAL) !== 0) {
       finishBranch(this, frame, outcome)
       return
     }
-    const from = frame * DOUBLE_STRIDE
-    const elapsed = this.sim.nowNs - doubles[from + STARTED]
-    const waited = doubles[from + QUEUED] + doubles[from + POOLED] + doubles[from + NETWORK] + doubles[from + BACKOFF]
-    this.metrics.service.record(elapsed - waited - doubles[from + DOWNSTREAM])
+    const from = frame << DOUBLE_SHIFT
+    const elapsed = this.sim.nowNs - doubles[from | STARTED]
+    const waited = doubles[from | QUEUED] + doubles[from | POOLED] + doubles[from | NETWORK] + doubles[from | BACKOFF]
+    this.metrics.service.record(elapsed - waited - doubles[from | DOWNSTREAM])
     if ((flags & HOLDS_EXTRA) !== 0) this.unlock(frame)
     // First the slot, so that those in line come before whatever the answer sets off.
     if ((flags & HOLDS_SLOT) !== 0) this.releaseSlot(frame)
@@ -222,23 +222,23 @@ export class Server implements Actor {
 
   /** Gives up the frame's slot while it waits for an answer. */
   releaseSlot(frame: Frame): void {
-    const flags = this.frames.ints[frame * INT_STRIDE + FLAGS]
+    const flags = this.frames.ints[(frame << INT_SHIFT) | FLAGS]
     if ((flags & HOLDS_SLOT) === 0) return
-    this.frames.ints[frame * INT_STRIDE + FLAGS] = flags & ~HOLDS_SLOT
+    this.frames.ints[(frame << INT_SHIFT) | FLAGS] = flags & ~HOLDS_SLOT
     this.freeSlot()
   }
 
   /** A timed step: the frame goes on when it is over. */
   spend(frame: Frame, draw: RequestDraw, onProcessor: boolean): void {
     const ints = this.frames.ints
-    const at = frame * INT_STRIDE
-    const loop = ints[at + LOOP]
-    draw.stream.at(ints[at + ROOT], loop === 0 ? ints[at + VISIT] : mix32(ints[at + VISIT] ^ loop))
+    const at = frame << INT_SHIFT
+    const loop = ints[at | LOOP]
+    draw.stream.at(ints[at | ROOT], loop === 0 ? ints[at | VISIT] : mix32(ints[at | VISIT] ^ loop))
     let time = draw.sampler.sample(draw.stream.a, draw.stream.b) / this.speed
     if (onProcessor && this.contention !== null) time *= stretch(this.contention, this.busy)
     if (onProcessor && this.processor !== null) this.processor.start(frame, wholeNs(time))
     else if (this.paused) this.frozen.push(frame, wholeNs(time * this.slowFactor))
-    else ints[at + TIMER] = this.sim.after(wholeNs(time * this.slowFactor), this.self, TIMER_WORK, frame)
+    else ints[at | TIMER] = this.sim.after(wholeNs(time * this.slowFactor), this.self, TIMER_WORK, frame)
   }
 
   snapshot(): Plain {
@@ -290,8 +290,8 @@ export class Server implements Actor {
   private begin(frame: Frame): void {
     this.busy++
     this.metrics.busy.add(1)
-    this.frames.ints[frame * INT_STRIDE + FLAGS] |= HOLDS_SLOT
-    if (this.admission.dropsExpired && this.frames.doubles[frame * DOUBLE_STRIDE + DEADLINE_AT] <= this.sim.nowNs)
+    this.frames.ints[(frame << INT_SHIFT) | FLAGS] |= HOLDS_SLOT
+    if (this.admission.dropsExpired && this.frames.doubles[(frame << DOUBLE_SHIFT) | DEADLINE_AT] <= this.sim.nowNs)
       this.end(frame, DEADLINE)
     else resume(this, frame)
   }
@@ -299,13 +299,13 @@ export class Server implements Actor {
   /** A frame that waited in line gets its slot. */
   private seat(frame: Frame): void {
     const { ints, doubles } = this.frames
-    const at = frame * INT_STRIDE
-    const from = frame * DOUBLE_STRIDE
-    if (ints[at + TIMER] !== NO_TIMER) {
-      this.sim.cancel(ints[at + TIMER])
-      ints[at + TIMER] = NO_TIMER
+    const at = frame << INT_SHIFT
+    const from = frame << DOUBLE_SHIFT
+    if (ints[at | TIMER] !== NO_TIMER) {
+      this.sim.cancel(ints[at | TIMER])
+      ints[at | TIMER] = NO_TIMER
     }
-    const waited = this.sim.nowNs - doubles[from + WAITING_SINCE]
+    const waited = this.sim.nowNs - doubles[from | WAITING_SINCE]
     doubles[from + (this.admission.slotsArePool ? POOLED : QUEUED)] += waited
     this.metrics.wait.record(waited)
     this.begin(frame)
@@ -358,14 +358,14 @@ export class Server implements Actor {
   /** Takes a frame out of the line for slots, and books the time it stood there. False when it waits elsewhere. */
   leaveLine(frame: Frame): boolean {
     const { ints, doubles } = this.frames
-    const at = frame * INT_STRIDE
-    if ((ints[at + FLAGS] & (IN_LINE | HOLDS_SLOT | INTERNAL)) !== IN_LINE) return false
-    if (ints[at + TIMER] !== NO_TIMER) this.sim.cancel(ints[at + TIMER])
-    ints[at + TIMER] = NO_TIMER
+    const at = frame << INT_SHIFT
+    if ((ints[at | FLAGS] & (IN_LINE | HOLDS_SLOT | INTERNAL)) !== IN_LINE) return false
+    if (ints[at | TIMER] !== NO_TIMER) this.sim.cancel(ints[at | TIMER])
+    ints[at | TIMER] = NO_TIMER
     this.line.remove(frame)
     this.metrics.queue.add(-1)
-    const from = frame * DOUBLE_STRIDE
-    doubles[from + (this.admission.slotsArePool ? POOLED : QUEUED)] += this.sim.nowNs - doubles[from + WAITING_SINCE]
+    const from = frame << DOUBLE_SHIFT
+    doubles[from + (this.admission.slotsArePool ? POOLED : QUEUED)] += this.sim.nowNs - doubles[from | WAITING_SINCE]
     return true
   }
 

@@ -45,11 +45,11 @@ export class LadderQueue implements EventQueue {
   /** Events before it are in the run or the heap. Infinite while these hold all. */
   private horizonNs = Infinity
   private ringEndNs = Infinity
-  private widthNs = 1
-  private perWidth = 1
+  private widthNs = Number.NaN
+  private perWidth = Number.NaN
   /** Since the width was last judged: events that came near, and the horizon then. */
   private taken = 0
-  private judgedAtNs = 0
+  private judgedAtNs = Number.NaN
 
   constructor(pool: EventPool) {
     this.pool = pool

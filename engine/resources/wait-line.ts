@@ -1,7 +1,7 @@
 import {
   FLAGS,
   IN_LINE,
-  INT_STRIDE,
+  INT_SHIFT,
   NEXT_WAITING,
   PREVIOUS_WAITING,
   PRIORITY,
@@ -40,13 +40,13 @@ export class WaitLine {
 
   push(frame: Frame): void {
     const ints = this.frames.ints
-    const at = frame * INT_STRIDE
-    const line = this.lineOf(ints[at + PRIORITY])
+    const at = frame << INT_SHIFT
+    const line = this.lineOf(ints[at | PRIORITY])
     const tail = this.tails[line]
-    ints[at + FLAGS] |= IN_LINE
-    ints[at + NEXT_WAITING] = NO_FRAME
-    ints[at + PREVIOUS_WAITING] = tail
-    if (tail >= 0) ints[tail * INT_STRIDE + NEXT_WAITING] = frame
+    ints[at | FLAGS] |= IN_LINE
+    ints[at | NEXT_WAITING] = NO_FRAME
+    ints[at | PREVIOUS_WAITING] = tail
+    if (tail >= 0) ints[(tail << INT_SHIFT) | NEXT_WAITING] = frame
     else this.heads[line] = frame
     this.tails[line] = frame
     this.length++
@@ -55,13 +55,13 @@ export class WaitLine {
   /** Back to the front of its class: one that was interrupted. */
   pushFront(frame: Frame): void {
     const ints = this.frames.ints
-    const at = frame * INT_STRIDE
-    const line = this.lineOf(ints[at + PRIORITY])
+    const at = frame << INT_SHIFT
+    const line = this.lineOf(ints[at | PRIORITY])
     const head = this.heads[line]
-    ints[at + FLAGS] |= IN_LINE
-    ints[at + PREVIOUS_WAITING] = NO_FRAME
-    ints[at + NEXT_WAITING] = head
-    if (head >= 0) ints[head * INT_STRIDE + PREVIOUS_WAITING] = frame
+    ints[at | FLAGS] |= IN_LINE
+    ints[at | PREVIOUS_WAITING] = NO_FRAME
+    ints[at | NEXT_WAITING] = head
+    if (head >= 0) ints[(head << INT_SHIFT) | PREVIOUS_WAITING] = frame
     else this.tails[line] = frame
     this.heads[line] = frame
     this.length++
@@ -89,15 +89,15 @@ export class WaitLine {
   /** Takes a frame out wherever it stands. */
   remove(frame: Frame): void {
     const ints = this.frames.ints
-    const at = frame * INT_STRIDE
-    const next = ints[at + NEXT_WAITING]
-    const previous = ints[at + PREVIOUS_WAITING]
-    const line = this.lineOf(ints[at + PRIORITY])
-    if (previous >= 0) ints[previous * INT_STRIDE + NEXT_WAITING] = next
+    const at = frame << INT_SHIFT
+    const next = ints[at | NEXT_WAITING]
+    const previous = ints[at | PREVIOUS_WAITING]
+    const line = this.lineOf(ints[at | PRIORITY])
+    if (previous >= 0) ints[(previous << INT_SHIFT) | NEXT_WAITING] = next
     else this.heads[line] = next
-    if (next >= 0) ints[next * INT_STRIDE + PREVIOUS_WAITING] = previous
+    if (next >= 0) ints[(next << INT_SHIFT) | PREVIOUS_WAITING] = previous
     else this.tails[line] = previous
-    ints[at + FLAGS] &= ~IN_LINE
+    ints[at | FLAGS] &= ~IN_LINE
     this.length--
   }
 

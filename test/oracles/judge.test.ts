@@ -6,26 +6,28 @@ import { type Expected, ORACLES } from "./oracle.ts"
 import { documentOf } from "./run-variant.ts"
 import { WAITS, waitOf } from "./waits.ts"
 
-const rows: readonly (readonly [what: string, measured: number, expected: Expected, error: number, verdict: string])[] =
-  [
-    // 3 % of 50 is 1.5.
-    ["within a relative tolerance", [51.4, 0.1], { value: 50, tol_rel: 0.03 }, "passed"],
-    ["beyond a relative tolerance", [51.6, 0.1], { value: 50, tol_rel: 0.03 }, "failed"],
-    ["below a relative tolerance, whatever its error", [48.4, 9], { value: 50, tol_rel: 0.03 }, "failed"],
-    ["at an absolute tolerance", [149, 0], { value: 150, tol_abs: 1 }, "passed"],
-    ["beyond an absolute tolerance", [148, 0], { value: 150, tol_abs: 1 }, "failed"],
-    ["exactly, as the tolerance of 0 says", [243, 0], { value: 243, tol_abs: 0 }, "passed"],
-    ["nearly, where the tolerance is 0", [243.001, 0], { value: 243, tol_abs: 0 }, "failed"],
-    ["exactly, without a tolerance", [243, 0], { value: 243, kind: "exact" }, "passed"],
-    ["nearly, without a tolerance", [242.999, 0], { value: 243, kind: "exact" }, "failed"],
-    ["below an upper bound", [4, 0.1], { value: 5, kind: "upper_bound" }, "passed"],
-    ["as far beyond an upper bound as chance explains", [5.2, 0.1], { value: 5, kind: "upper_bound" }, "passed"],
-    ["well beyond an upper bound", [5.4, 0.1], { value: 5, kind: "upper_bound" }, "failed"],
-    ["well below a lower bound", [4.6, 0.1], { value: 5, kind: "lower_bound" }, "failed"],
-    ["far from an estimate", [1.76, 0.1], { value: 2, kind: "derived", tol_rel: 1e-9 }, "noted"],
-    ["not a number", [Number.NaN, Number.NaN], { value: 5, tol_rel: 0.1 }, "failed"],
-    ["against no number", [5, 0], { value: [5], tol_rel: 0.1 }, "failed"],
-  ]
+/** A reading and its standard error. */
+type Measured = readonly [value: number, error: number]
+
+const rows: readonly (readonly [what: string, measured: Measured, expected: Expected, verdict: string])[] = [
+  // 3 % of 50 is 1.5.
+  ["within a relative tolerance", [51.4, 0.1], { value: 50, tol_rel: 0.03 }, "passed"],
+  ["beyond a relative tolerance", [51.6, 0.1], { value: 50, tol_rel: 0.03 }, "failed"],
+  ["below a relative tolerance, whatever its error", [48.4, 9], { value: 50, tol_rel: 0.03 }, "failed"],
+  ["at an absolute tolerance", [149, 0], { value: 150, tol_abs: 1 }, "passed"],
+  ["beyond an absolute tolerance", [148, 0], { value: 150, tol_abs: 1 }, "failed"],
+  ["exactly, as the tolerance of 0 says", [243, 0], { value: 243, tol_abs: 0 }, "passed"],
+  ["nearly, where the tolerance is 0", [243.001, 0], { value: 243, tol_abs: 0 }, "failed"],
+  ["exactly, without a tolerance", [243, 0], { value: 243, kind: "exact" }, "passed"],
+  ["nearly, without a tolerance", [242.999, 0], { value: 243, kind: "exact" }, "failed"],
+  ["below an upper bound", [4, 0.1], { value: 5, kind: "upper_bound" }, "passed"],
+  ["as far beyond an upper bound as chance explains", [5.2, 0.1], { value: 5, kind: "upper_bound" }, "passed"],
+  ["well beyond an upper bound", [5.4, 0.1], { value: 5, kind: "upper_bound" }, "failed"],
+  ["well below a lower bound", [4.6, 0.1], { value: 5, kind: "lower_bound" }, "failed"],
+  ["far from an estimate", [1.76, 0.1], { value: 2, kind: "derived", tol_rel: 1e-9 }, "noted"],
+  ["not a number", [Number.NaN, Number.NaN], { value: 5, tol_rel: 0.1 }, "failed"],
+  ["against no number", [5, 0], { value: [5], tol_rel: 0.1 }, "failed"],
+]
 
 test.each(rows)("a reading %s", (_what, [value, error], expected, verdict) => {
   expect(judgeReading("Q00", { key: "T", value }, expected, error).verdict).toBe(verdict)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { LatencyMetric } from "../../engine/metrics/index.ts"
+import { LatencyMetric, RunClock } from "../../engine/metrics/index.ts"
 import {
   batchMeansInterval,
   type Estimate,
@@ -21,7 +21,8 @@ function coverage(estimates: readonly Estimate[], truth: number): { known: numbe
 /** Sojourn times of an M/M/1 queue, recorded as the simulator does; service takes 1 ms on average. */
 function mm1Run(seed: number, arrivalsPerSecond: number, endNs: number): LatencyMetric {
   const uniform = uniformStream(seed)
-  const metric = new LatencyMetric()
+  const clock = new RunClock()
+  const metric = new LatencyMetric(clock)
   const warmUpNs = 1e9
   let arrival = 0
   let departure = 0
@@ -29,12 +30,17 @@ function mm1Run(seed: number, arrivalsPerSecond: number, endNs: number): Latency
   for (;;) {
     arrival += (-Math.log(uniform()) / arrivalsPerSecond) * 1e9
     departure = Math.max(arrival, departure) - Math.log(uniform()) * 1e6
-    if (departure > endNs) return metric
+    if (departure > endNs) {
+      clock.advance(endNs)
+      return metric
+    }
     if (!warm && departure >= warmUpNs) {
-      metric.reset(warmUpNs)
+      clock.advance(warmUpNs)
+      clock.reset()
       warm = true
     }
-    metric.record(Math.floor(departure), Math.floor(departure - arrival))
+    clock.advance(Math.floor(departure))
+    metric.record(Math.floor(departure - arrival))
   }
 }
 
@@ -63,12 +69,12 @@ describe("95 % intervals cover the truth in 90 to 98 % of 300 runs", () => {
     const endNs = 20e9
     const runs = Array.from({ length: REPLICATIONS }, (_, seed) => mm1Run(seed, 700, endNs))
     const mean = coverage(
-      runs.map((run) => batchMeansInterval(run.windowsUntil(endNs), 0.95)),
+      runs.map((run) => batchMeansInterval(run.windows(), 0.95)),
       mm1(700, 1e-3).meanSojournS * 1e9,
     )
     const p95 = coverage(
       runs.map((run) => {
-        const exceedances = (value: number) => run.exceedances(value, endNs)
+        const exceedances = (value: number) => run.exceedances(value)
         return quantileInterval({ quantile: (q) => run.wholeRun.quantile(q), exceedances }, 0.95, 0.95)
       }),
       mm1SojournQuantileS(700, 1e-3, 0.95) * 1e9,
@@ -85,7 +91,7 @@ describe("95 % intervals cover the truth in 90 to 98 % of 300 runs", () => {
     const endNs = 4e9
     const estimates = Array.from({ length: 50 }, (_, seed) => {
       const run = mm1Run(seed, 900, endNs)
-      const exceedances = (value: number) => run.exceedances(value, endNs)
+      const exceedances = (value: number) => run.exceedances(value)
       return quantileInterval({ quantile: (q) => run.wholeRun.quantile(q), exceedances }, 0.99, 0.95)
     })
     expect(estimates.filter((estimate) => estimate.value === null).length).toBeGreaterThanOrEqual(49)

@@ -161,13 +161,13 @@ describe("database", () => {
 
   const withSteps = (...steps: unknown[]) => ({ kind: "database", operations: { op: steps } })
   it.each([
-    [{ kind: "database" }, "operations: "],
+    [{ kind: "database" }, 'missing key "operations"'],
     [withSteps(), "operations.op: "],
     [{ ...withSteps({ work: "1ms" }), pool: 0 }, "pool: "],
     [withSteps({ lock: "table" }), "operations.op.0.lock: "],
     [
       withSteps({ look: "row" }),
-      "one of work, wait, call, then, parallel, choose, repeat, fail, cache-aside, sequence, lock",
+      'operations.op.0.look: unknown step "look"; there are work, call, wait, then, parallel, choose, repeat, fail, cache-aside, sequence, lock',
     ],
     [
       withSteps({ parallel: [{ work: "1ms" }, { sequence: [{ lock: "row" }] }] }),
@@ -178,7 +178,7 @@ describe("database", () => {
       "operations.op.0.repeat.steps.0.parallel.0.lock: ",
     ],
     [{ ...withSteps({ work: "1ms" }), contention: { alpha: 2 } }, "contention.alpha: "],
-    [{ kind: "service", operations: { op: [{ lock: "row" }] } }, "operations.op.0.lock: expected a step"],
+    [{ kind: "service", operations: { op: [{ lock: "row" }] } }, "operations.op.0.lock: unknown step"],
   ])("refuses %j", (text, message) => {
     expect(mistakesIn(text).join("\n")).toContain(message)
   })

@@ -74,7 +74,7 @@ describe("load balancer", () => {
   })
 
   it.each([
-    [{ kind: "load-balancer" }, "to: "],
+    [{ kind: "load-balancer" }, 'missing key "to"'],
     [{ kind: "load-balancer", to: "pay.charge" }, "to: expected the name of a component"],
     [{ kind: "load-balancer", to: "pay", strategy: "least-conections" }, "strategy: there is no balancing strategy"],
     [{ kind: "load-balancer", to: "pay", overhead: 3 }, "overhead: "],

@@ -6,7 +6,11 @@ import { type ComponentText, mistakesIn, World, type WorldOptions } from "../sup
 function worldOf(the: ComponentText, calls: number, everyMs = 0): WorldOptions {
   return {
     components: { svc: the },
-    calls: Array.from({ length: calls }, (_, index) => ({ to: "svc", operation: "serve", atNs: index * everyMs * 1e6 })),
+    calls: Array.from({ length: calls }, (_, index) => ({
+      to: "svc",
+      operation: "serve",
+      atNs: index * everyMs * 1e6,
+    })),
   }
 }
 

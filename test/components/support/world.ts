@@ -22,6 +22,8 @@ import {
   seedWords,
 } from "../../../engine/index.ts"
 import { RunMetrics } from "../../../scenarios/run/metrics.ts"
+import { parseText } from "../../../scenarios/text/parse.ts"
+import { checkShape } from "../../../scenarios/text/zod-problems.ts"
 import { restoreKernel, saveKernel } from "../../engine/support/kernel-state.ts"
 import { Driver, type ScriptedCall } from "./driver.ts"
 
@@ -237,10 +239,10 @@ export function definitionOf(kind: string): AnyComponent {
   return definition
 }
 
-/** What is wrong with the parameters, each as `path: message`; empty where nothing is. */
+/** What is wrong with the parameters, as a user reads it: each as `path: message`; empty where nothing is. */
 export function mistakesIn({ kind, replicas: _, ...params }: ComponentText): readonly string[] {
-  const parsed = definitionOf(kind).params.safeParse(params)
-  return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`)
+  const checked = checkShape(definitionOf(kind).params, parseText(JSON.stringify(params)))
+  return "value" in checked ? [] : checked.problems.map(({ path, message }) => `${path.join(".")}: ${message}`)
 }
 
 function readParts(components: WorldOptions["components"]): readonly Part[] {

@@ -4,6 +4,7 @@ import {
   CountMetric,
   LatencyMetric,
   LevelMetric,
+  RunClock,
   windowCountAbove,
   windowQuantile,
 } from "../../../engine/metrics/index.ts"
@@ -16,16 +17,19 @@ describe("windows", () => {
   test("each count is in the window of its instant, whatever was merged", () => {
     fc.assert(
       fc.property(path, fc.nat(500), (records, tail) => {
-        const metric = new CountMetric(options)
+        const clock = new RunClock(options)
+        const metric = new CountMetric(clock)
         const instants: number[] = []
         let now = 0
         for (const { gap } of records) {
           now += gap
           instants.push(now)
-          metric.add(now)
+          clock.advance(now)
+          metric.add()
         }
-        const windows = metric.windowsUntil(now + tail)
-        const { startNs, widthNs, closed } = metric.windowing(now + tail)
+        clock.advance(now + tail)
+        const windows = metric.windows()
+        const { startNs, widthNs, closed } = clock
         expect(closed).toBeLessThan(8)
         expect(windows.length).toBe(closed + 1)
         expect(Math.floor((now + tail - startNs) / widthNs)).toBe(closed)
@@ -39,19 +43,26 @@ describe("windows", () => {
   test("a latency's windows hold its values, and asking changes nothing", () => {
     fc.assert(
       fc.property(path, fc.nat(500), (records, tail) => {
-        const metric = new LatencyMetric(options)
-        const asked = new LatencyMetric(options)
+        const clock = new RunClock(options)
+        const metric = new LatencyMetric(clock)
+        const askedClock = new RunClock(options)
+        const asked = new LatencyMetric(askedClock)
         const all: { now: number; value: number }[] = []
         let now = 0
         for (const { gap, value } of records) {
-          asked.windowsUntil(now + Math.floor(gap / 2))
+          askedClock.advance(now + Math.floor(gap / 2))
+          asked.windows()
           now += gap
           all.push({ now, value })
-          metric.record(now, value)
-          asked.record(now, value)
+          clock.advance(now)
+          askedClock.advance(now)
+          metric.record(value)
+          asked.record(value)
         }
-        const { widthNs } = metric.windowing(now + tail)
-        const windows = metric.windowsUntil(now + tail)
+        clock.advance(now + tail)
+        askedClock.advance(now + tail)
+        const { widthNs } = clock
+        const windows = metric.windows()
         windows.forEach((window, i) => {
           const inside = all.filter((record) => Math.floor(record.now / widthNs) === i).map((record) => record.value)
           expect(window.count).toBe(inside.length)
@@ -61,7 +72,7 @@ describe("windows", () => {
           const positive = window.pairs.reduce((sum, number, at) => (at % 2 === 1 ? sum + number : sum), 0)
           expect(positive).toBe(inside.filter((value) => value > 0).length)
         })
-        expect(asked.windowsUntil(now + tail)).toEqual(windows)
+        expect(asked.windows()).toEqual(windows)
         expect(asked.wholeRun.snapshot()).toEqual(metric.wholeRun.snapshot())
       }),
     )
@@ -70,17 +81,20 @@ describe("windows", () => {
   test("a level's windows add up to its integral and know their own maximum", () => {
     fc.assert(
       fc.property(path, fc.nat(500), (records, tail) => {
-        const metric = new LevelMetric(options)
+        const clock = new RunClock(options)
+        const metric = new LevelMetric(clock)
         const changes = [{ now: 0, value: 0 }]
         let now = 0
         for (const { gap, value } of records) {
           now += gap
           changes.push({ now, value })
-          metric.set(now, value)
+          clock.advance(now)
+          metric.set(value)
         }
         const end = now + tail
-        const windows = metric.windowsUntil(end)
-        const { widthNs } = metric.windowing(end)
+        clock.advance(end)
+        const windows = metric.windows()
+        const { widthNs } = clock
         windows.forEach((window, i) => {
           const from = i * widthNs
           const to = Math.min(end, from + widthNs)
@@ -101,69 +115,85 @@ describe("windows", () => {
   })
 
   test("memory stays bounded over a simulated day of 100 records a second", () => {
-    const metric = new LatencyMetric()
-    for (let i = 0; i < 864_000; i++) metric.record(i * 1e8, 1000 + (i % 977) * 1000)
-    const { closed, widthNs } = metric.windowing(864_000 * 1e8)
+    const clock = new RunClock()
+    const metric = new LatencyMetric(clock)
+    for (let i = 0; i < 864_000; i++) {
+      clock.advance(i * 1e8)
+      metric.record(1000 + (i % 977) * 1000)
+    }
+    clock.advance(864_000 * 1e8)
+    const { closed, widthNs } = clock
     expect(closed).toBeGreaterThanOrEqual(64)
     expect(closed).toBeLessThan(128)
     expect(widthNs).toBe(100e6 * 2 ** 13) // 128 windows of 819.2 s cover the day, 64 do not
-    const { windows, wholeRun } = metric.snapshot()
+    const { windows, before, open } = metric.snapshot()
     expect(windows.pairs.byteLength).toBeLessThan(128 * 11 * 16 * 8) // at most 11 octaves of 16 pairs a window
-    expect(wholeRun.buckets.length).toBeLessThanOrEqual(11 * 128)
+    expect(before.buckets.length).toBeLessThanOrEqual(11 * 128)
+    expect(open.buckets.length).toBeLessThanOrEqual(11 * 128)
   })
 
   test("reset starts new windows of the first width at its instant", () => {
-    const latency = new LatencyMetric(options)
-    const level = new LevelMetric(options)
-    const count = new CountMetric(options)
+    const clock = new RunClock(options)
+    const latency = new LatencyMetric(clock)
+    const level = new LevelMetric(clock)
+    const count = new CountMetric(clock)
     for (let now = 0; now < 1000; now += 7) {
-      latency.record(now, now)
-      level.set(now, now % 5)
-      count.add(now)
+      clock.advance(now)
+      latency.record(now)
+      level.set(now % 5)
+      count.add()
     }
-    for (const metric of [latency, level, count]) metric.reset(1003)
-    latency.record(1005, 42)
-    level.set(1008, 9)
-    count.add(1013, 3)
-    expect(latency.windowing(1020)).toEqual({ startNs: 1003, widthNs: 10, closed: 1 })
-    expect(latency.windowsUntil(1020).map((window) => window.count)).toEqual([1, 0])
+    clock.advance(1003)
+    clock.reset()
+    clock.advance(1005)
+    latency.record(42)
+    clock.advance(1008)
+    level.set(9)
+    clock.advance(1013)
+    count.add(3)
+    clock.advance(1020)
+    expect(clock.snapshot()).toEqual({ nowNs: 1020, startNs: 1003, widthNs: 10, closed: 1 })
+    expect(latency.windows().map((window) => window.count)).toEqual([1, 0])
     expect([latency.wholeRun.count, latency.wholeRun.sum]).toEqual([1, 42])
     // The level was 4 (994 % 5) until 1008: 5 * 4 + 5 * 9, then 9 for 7 ns.
-    expect(level.windowsUntil(1020)).toEqual([
+    expect(level.windows()).toEqual([
       { durationNs: 10, integral: 65, max: 9 },
       { durationNs: 7, integral: 63, max: 9 },
     ])
-    expect(count.windowsUntil(1020)).toEqual([0, 3])
+    expect(count.windows()).toEqual([0, 3])
     expect(count.total).toBe(3)
   })
 
   test("a snapshot goes on as the original does", () => {
     fc.assert(
       fc.property(path, path, (before, after) => {
+        const [clock, copyClock] = [new RunClock(options), new RunClock(options)]
         const pairs = [
-          [new LatencyMetric(options), new LatencyMetric(options)],
-          [new LevelMetric(options), new LevelMetric(options)],
-          [new CountMetric(options), new CountMetric(options)],
+          [new LatencyMetric(clock), new LatencyMetric(copyClock)],
+          [new LevelMetric(clock), new LevelMetric(copyClock)],
+          [new CountMetric(clock), new CountMetric(copyClock)],
         ] as const
+        const put = (metric: LatencyMetric | LevelMetric | CountMetric, value: number) => {
+          if (metric instanceof LatencyMetric) metric.record(value)
+          else if (metric instanceof LevelMetric) metric.set(value)
+          else metric.add()
+        }
+        let now = 0
+        for (const { gap, value } of before) {
+          now += gap
+          clock.advance(now)
+          for (const [original] of pairs) put(original, value)
+        }
+        copyClock.restore(structuredClone(clock.snapshot()))
+        for (const [original, copy] of pairs) copy.restore(structuredClone<unknown>(original.snapshot()) as never)
+        for (const { gap, value } of after) {
+          now += gap
+          clock.advance(now)
+          copyClock.advance(now)
+          for (const metric of pairs.flat()) put(metric, value)
+        }
         for (const [original, copy] of pairs) {
-          const put = (metric: typeof original, now: number, value: number) => {
-            if (metric instanceof LatencyMetric) metric.record(now, value)
-            else if (metric instanceof LevelMetric) metric.set(now, value)
-            else metric.add(now, value)
-          }
-          let now = 0
-          for (const { gap, value } of before) {
-            now += gap
-            put(original, now, value)
-          }
-          const snapshot: unknown = structuredClone(original.snapshot())
-          copy.restore(snapshot as never)
-          for (const { gap, value } of after) {
-            now += gap
-            put(original, now, value)
-            put(copy, now, value)
-          }
-          expect(copy.windowsUntil(now)).toEqual(original.windowsUntil(now))
+          expect(copy.windows()).toEqual(original.windows())
           expect(copy.snapshot()).toEqual(original.snapshot())
         }
       }),
@@ -171,9 +201,14 @@ describe("windows", () => {
   })
 
   test("a window's quantile and count above follow its values to within a bucket", () => {
-    const metric = new LatencyMetric({ widthNs: 1000, windowsMax: 4 })
-    for (let i = 0; i < 1000; i++) metric.record(i, i < 100 ? 0 : 1000 + i)
-    const [window] = metric.windowsUntil(1000)
+    const clock = new RunClock({ widthNs: 1000, windowsMax: 4 })
+    const metric = new LatencyMetric(clock)
+    for (let i = 0; i < 1000; i++) {
+      clock.advance(i)
+      metric.record(i < 100 ? 0 : 1000 + i)
+    }
+    clock.advance(1000)
+    const [window] = metric.windows()
     if (window === undefined) throw new Error("no window")
     expect(windowQuantile(window, 0.05)).toBe(0)
     for (const q of [0.11, 0.25, 0.5, 0.9, 0.999, 1]) {
@@ -182,12 +217,18 @@ describe("windows", () => {
     }
     expect(windowCountAbove(window, 0)).toBe(900)
     expect(windowCountAbove(window, 5000)).toBe(0)
-    const empty = new LatencyMetric().windowsUntil(0)[0]
+    const empty = new LatencyMetric(new RunClock()).windows()[0]
     expect(empty === undefined ? 0 : windowQuantile(empty, 0.5)).toBeNaN()
   })
 
   test("refuses odd numbers of windows and widths of nothing", () => {
-    expect(() => new CountMetric({ windowsMax: 7 })).toThrow(/even number/)
-    expect(() => new CountMetric({ widthNs: 0 })).toThrow(/whole number/)
+    expect(() => new RunClock({ windowsMax: 7 })).toThrow(/even number/)
+    expect(() => new RunClock({ widthNs: 0 })).toThrow(/whole number/)
+  })
+
+  test("refuses a measure that comes after the first window", () => {
+    const clock = new RunClock(options)
+    clock.advance(10)
+    expect(() => new CountMetric(clock)).toThrow(/first window/)
   })
 })

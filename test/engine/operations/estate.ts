@@ -21,3 +21,13 @@ export function askingFor(
 ): Document {
   return asking({ operations: { go: steps } }, instantsMs, more)
 }
+
+/** An entry of `faults` that strikes `a`. */
+export function fault(what: string, fromMs: number, forMs: number, more: object = {}): object {
+  return { do: what, target: "a", at: `${fromMs}ms`, for: `${forMs}ms`, ...more }
+}
+
+/** The step `then`, without an object that looks like a promise. */
+export function handOver(to: string): object {
+  return Object.fromEntries([["then", to]])
+}

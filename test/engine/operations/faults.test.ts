@@ -1,27 +1,10 @@
 import { describe, expect, it } from "vitest"
+import { Server } from "../../../engine/index.ts"
 import { Run } from "../../../scenarios/run/run.ts"
-import {
-  at,
-  broken,
-  type Document,
-  edgeOf,
-  endings,
-  levelOf,
-  planOf,
-  runOf,
-  startOf,
-  traceOf,
-} from "../../scenarios/run/support.ts"
-import { asking, askingFor, service } from "./estate.ts"
+import { at, broken, type Document, endings, levelOf, planOf, runOf, traceOf } from "../../scenarios/run/support.ts"
+import { asking, askingFor, fault, handOver, service } from "./estate.ts"
 
 const ten = [{ work: "10ms" }]
-const fault = (what: string, fromMs: number, forMs: number, more: object = {}) => ({
-  do: what,
-  target: "a",
-  at: `${fromMs}ms`,
-  for: `${forMs}ms`,
-  ...more,
-})
 
 interface Row {
   readonly name: string
@@ -75,7 +58,7 @@ const rows: readonly Row[] = [
   {
     name: "crash: who has been handed over lives on",
     document: {
-      ...askingFor([{ work: "2ms" }, { then: "b" }], [1, 4], { b: service(ten) }),
+      ...askingFor([{ work: "2ms" }, handOver("b")], [1, 4], { b: service(ten) }),
       faults: [fault("crash", 5, 10)],
     },
     ends: ["ok 12", "lost 1"],
@@ -86,7 +69,7 @@ const rows: readonly Row[] = [
       components: {
         shop: { kind: "client" },
         vip: { kind: "client" },
-        a: { kind: "service", concurrency: 1, operations: { work: ten, pass: [{ then: "b" }] } },
+        a: { kind: "service", concurrency: 1, operations: { work: ten, pass: [handOver("b")] } },
         b: service(ten),
       },
       load: { shop: { open: at(1), to: "a.work" }, vip: { open: at(2, 50), to: "a.pass" } },
@@ -134,7 +117,7 @@ const rows: readonly Row[] = [
   },
   {
     name: "pause: the answer to who was handed over does not",
-    document: { ...askingFor([{ then: "b" }], [1], { b: service(ten) }), faults: [fault("pause", 5, 20)] },
+    document: { ...askingFor([handOver("b")], [1], { b: service(ten) }), faults: [fault("pause", 5, 20)] },
     ends: ["ok 10"],
   },
   {
@@ -230,6 +213,10 @@ describe("faults of a server", () => {
     expect(endings(recorded)).toEqual(ends)
     expect(broken(recorded.run)).toEqual([])
     expect(recorded.run.estate.sim.frames.live).toBe(0)
+    for (const actor of recorded.run.estate.sim.actors) {
+      const processor = actor instanceof Server ? actor.processor : null
+      expect([processor?.busy ?? 0, processor?.waiting ?? 0]).toEqual([0, 0])
+    }
     expect([levelOf(recorded.run, "a.busy"), levelOf(recorded.run, "a.queue")]).toEqual([0, 0])
   })
 
@@ -247,55 +234,5 @@ describe("faults of a server", () => {
     }
     run.advance()
     expect(traceOf(run)).toEqual(traceOf(whole))
-  })
-
-  it("a crash empties slots and lines at once", () => {
-    const { run } = startOf({
-      ...asking({ concurrency: 2, operations: { go: ten } }, [1, 1, 1, 2, 3]),
-      faults: [fault("crash", 5, 30)],
-    })
-    run.advance(4.9e6)
-    expect([levelOf(run, "a.busy"), levelOf(run, "a.queue")]).toEqual([2, 3])
-    run.advance(5e6)
-    expect([levelOf(run, "a.busy"), levelOf(run, "a.queue"), run.estate.sim.frames.live]).toEqual([0, 0, 0])
-    expect(run.faultLog?.entries.map(({ verb, beganNs, endedNs }) => [verb, beganNs, endedNs])).toEqual([
-      ["crash", 5e6, -1],
-    ])
-  })
-
-  it("calls of a crashed caller are given up once each, and go on at their callee", () => {
-    const { run } = startOf({
-      ...askingFor([{ call: "b" }], [1, 2, 3], { b: service([{ work: "100ms" }], { concurrency: 1 }) }),
-      faults: [fault("crash", 5, 10)],
-    })
-    run.advance(50e6)
-    expect(edgeOf(run, "a -> b")).toEqual({ calls: 3, retries: 0, outcomes: { cancelled: 3 } })
-    expect([levelOf(run, "b.busy"), levelOf(run, "b.queue")]).toEqual([1, 2])
-    run.advance()
-    expect([levelOf(run, "b.busy"), run.estate.sim.frames.live]).toEqual([0, 0])
-  })
-
-  it("and where the policy says so, the callee hears of it", () => {
-    const { run } = startOf({
-      ...askingFor([{ call: "b" }], [1, 2, 3], { b: service([{ work: "100ms" }], { concurrency: 1 }) }),
-      policies: { "a -> b": { cancels: true } },
-      faults: [fault("crash", 5, 10)],
-    })
-    run.advance(50e6)
-    expect([levelOf(run, "b.busy"), levelOf(run, "b.queue")]).toEqual([1, 0])
-  })
-
-  it("a crashed caller tries again no more", () => {
-    const failing = service([{ work: "1ms" }, { fail: "100%" }])
-    const policies = { "a -> b": { retry: { attemptsMax: 10, backoff: "fixed 2ms" } } }
-    for (const detached of [false, true]) {
-      const { run } = runOf({
-        ...askingFor([{ call: { to: "b", detached } }, { work: "50ms" }], [1], { b: failing }),
-        policies,
-        faults: [fault("crash", 5, 10)],
-      })
-      // Tries at 1 and 4; the second is under way at the crash.
-      expect(edgeOf(run, "a -> b").calls).toBe(2)
-    }
   })
 })

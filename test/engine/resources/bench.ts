@@ -103,3 +103,14 @@ export function schedule(make: Maker, script: readonly Move[], moveThrough = fal
     throw new Error("work is left when nothing is pending")
   return bench.done
 }
+
+/** Instants from the gaps between them. */
+export function afterGaps<T extends { readonly gap: number }>(
+  list: readonly T[],
+): readonly (T & { readonly at: number })[] {
+  let at = 0
+  return list.map((entry) => {
+    at += entry.gap
+    return { ...entry, at }
+  })
+}

@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { Simulation } from "../../../engine/kernel/simulation.ts"
 import { RunQueue } from "../../../engine/resources/run-queue.ts"
-import { type Move, schedule } from "./bench.ts"
+import { afterGaps, type Move, schedule } from "./bench.ts"
 
 type Discipline = "fifo" | "lifo" | "priority" | "preemptive"
 
@@ -211,10 +211,6 @@ const rows: readonly Row[] = [
 ]
 
 const jobs = fc.array(fc.record({ gap: fc.nat(20), demand: fc.nat(30), priority: fc.nat(3) }), { maxLength: 30 })
-const starts = (list: readonly { gap: number; demand: number; priority: number }[]) => {
-  let at = 0
-  return list.map(({ gap, demand, priority }) => ({ at: (at += gap), demand, priority }))
-}
 
 describe("RunQueue", () => {
   it.each(rows)("$name", ({ cores = 1, discipline = "fifo", script, done }) => {
@@ -227,13 +223,13 @@ describe("RunQueue", () => {
     fc.assert(
       fc.property(jobs, fc.integer({ min: 1, max: 3 }), (list, cores) => {
         const free = Array.from({ length: cores }, () => 0)
-        const expected = starts(list).map(({ at, demand }, job) => {
+        const expected = afterGaps(list).map(({ at, demand }, job) => {
           const core = free.indexOf(Math.min(...free))
           const begin = Math.max(at, free[core] ?? 0)
           free[core] = begin + demand
           return { job, at: begin + demand, queued: begin - at }
         })
-        const done = [...schedule(queueOf(cores, "fifo"), starts(list))].sort((a, b) => a.job - b.job)
+        const done = [...schedule(queueOf(cores, "fifo"), afterGaps(list))].sort((a, b) => a.job - b.job)
         expect(done).toEqual(expected)
       }),
     )
@@ -242,7 +238,7 @@ describe("RunQueue", () => {
   it("every discipline: a stay is the wait and the work, and one core is never idle while there is work", () => {
     fc.assert(
       fc.property(jobs, fc.constantFrom<Discipline>("lifo", "priority", "preemptive"), (list, discipline) => {
-        const script = starts(list)
+        const script = afterGaps(list)
         const done = schedule(queueOf(1, discipline), script)
         expect(done).toHaveLength(script.length)
         for (const { job, at, queued } of done) {

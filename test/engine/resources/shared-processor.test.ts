@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import type { Simulation } from "../../../engine/kernel/simulation.ts"
 import { SharedProcessor } from "../../../engine/resources/shared-processor.ts"
-import { type Move, schedule } from "./bench.ts"
+import { afterGaps, type Move, schedule } from "./bench.ts"
 
 const shared = (cores: number) => (sim: Simulation) => new SharedProcessor(sim, 0, cores)
 
@@ -136,8 +136,7 @@ describe("SharedProcessor", () => {
     })
     fc.assert(
       fc.property(jobs, fc.integer({ min: 1, max: 3 }), (list, cores) => {
-        let at = 0
-        const script = list.map(({ gap, demand }) => ({ at: (at += gap), demand }))
+        const script = afterGaps(list)
         const ends = reference(script, cores)
         const done = schedule(shared(cores), script)
         expect(done).toHaveLength(script.length)

@@ -38,8 +38,8 @@ export class DirectPort implements Port {
   }
 
   open(operation: number, parent: Frame, step: number): Frame {
-    const { frames, nowNs } = this.simulation
-    const frame = frames.open(parent, this.caller, this.callee, operation, nowNs)
+    const { frames } = this.simulation
+    const frame = frames.open(parent, this.caller, this.callee, operation)
     frames.setInt(frame, PORT, this.number)
     if (step !== 0) frames.setInt(frame, VISIT, hashPair(frames.int(frame, VISIT), step))
     return frame

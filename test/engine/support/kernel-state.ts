@@ -3,7 +3,7 @@ import type { Simulation } from "../../../engine/kernel/simulation.ts"
 /** The kernel's own state between two events; actors, ports and links are the caller's. */
 export function saveKernel(simulation: Simulation) {
   return structuredClone({
-    nowNs: simulation.nowNs,
+    clock: simulation.clock.snapshot(),
     frames: simulation.frames.snapshot(),
     meters: simulation.meters.snapshot(),
     digest: simulation.digest.snapshot(),
@@ -16,7 +16,7 @@ export function saveKernel(simulation: Simulation) {
 
 /** Puts it into a simulation wired the same way. */
 export function restoreKernel(simulation: Simulation, saved: ReturnType<typeof saveKernel>): void {
-  simulation.nowNs = saved.nowNs
+  simulation.clock.restore(saved.clock)
   simulation.frames.restore(saved.frames)
   simulation.meters.restore(saved.meters)
   simulation.digest.restore(saved.digest)

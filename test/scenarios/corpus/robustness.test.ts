@@ -130,7 +130,7 @@ describe("any text", () => {
         if (plan === undefined) expect(problems.some(({ severity }) => severity === "error")).toBe(true)
         formatScenario(broken, { form: "long" })
       }),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 
