@@ -8,7 +8,10 @@ type Result = Readonly<Record<string, unknown>>
 
 /** Every bench by name. `ratioTo…` above 1 means faster than that. */
 const BENCHES = new Map<string, (options: RaceOptions) => readonly Result[]>([
-  ["chain", (options) => [against("chain", "ratioToHardCoded", race("chain", "chain/ours-spans", "chain/hard-coded", options))]],
+  [
+    "chain",
+    (options) => [against("chain", "ratioToHardCoded", race("chain", "chain/ours-spans", "chain/hard-coded", options))],
+  ],
   [
     "chain-unrecorded",
     (options) => [
@@ -17,7 +20,9 @@ const BENCHES = new Map<string, (options: RaceOptions) => readonly Result[]>([
   ],
   [
     "recording",
-    (options) => [against("recording", "ratioToUnrecorded", race("recording", "chain/ours-spans", "chain/ours", options))],
+    (options) => [
+      against("recording", "ratioToUnrecorded", race("recording", "chain/ours-spans", "chain/ours", options)),
+    ],
   ],
   ["hold", () => runHold().map((result) => ({ ...result }))],
 ])
@@ -48,7 +53,8 @@ function runBenches(names: readonly string[]): void {
   const options = { requests: Number(values.requests), rounds: Number(values.rounds) }
   for (const [name, run] of BENCHES) {
     if (names.length > 0 && !names.includes(name)) continue
-    for (const result of run(options)) process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${line(result)}\n`)
+    for (const result of run(options))
+      process.stdout.write(values.json ? `${JSON.stringify(result)}\n` : `${line(result)}\n`)
   }
 }
 

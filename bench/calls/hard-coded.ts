@@ -108,7 +108,12 @@ export class CallsKernel {
     const name = (caller: string, callee: string) => hashPair(hashText(`${caller}.serve>${callee}.serve`, 0), 0)
     const client = hashText("client", 0)
     const service = mix32(client ^ name("gateway", "service"))
-    this.visits = [client, service, mix32(service ^ name("service", "cache")), mix32(service ^ name("service", "database"))]
+    this.visits = [
+      client,
+      service,
+      mix32(service ^ name("service", "cache")),
+      mix32(service ^ name("service", "database")),
+    ]
     for (let slot = CAPACITY - 1; slot >= 0; slot--) this.free[this.freeTop++] = slot
   }
 

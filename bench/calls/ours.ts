@@ -25,11 +25,11 @@ import {
   type Recorder,
   ROOT,
   type SeedWords,
-  seedWords,
   Server,
   Simulation,
   STARTED,
   type Step,
+  seedWords,
   TIMER_KINDS,
   uniform01,
   VISIT,
@@ -56,7 +56,10 @@ class Source implements Actor {
   private readonly gap = compileDistribution({ kind: "exponential", mean: CALLS.gapNs })
   private readonly visit = hashText("client", 0)
 
-  constructor(sim: Simulation, parts: { readonly seed: SeedWords; readonly port: Port; readonly latency: LatencyMetric }) {
+  constructor(
+    sim: Simulation,
+    parts: { readonly seed: SeedWords; readonly port: Port; readonly latency: LatencyMetric },
+  ) {
     this.sim = sim
     this.port = parts.port
     this.latency = parts.latency
@@ -139,11 +142,18 @@ class CoinCache implements Extension {
 }
 
 /** The `calls` bench in ordinary parts: ports with time limits, servers with programs, measures, digest, invariants. */
-export function callsOfOurs(seedText: string, recorder?: Recorder): { readonly sim: Simulation; readonly source: Source } {
+export function callsOfOurs(
+  seedText: string,
+  recorder?: Recorder,
+): { readonly sim: Simulation; readonly source: Source } {
   const seed = seedWords(seedText)
   const sim = new Simulation(recorder === undefined ? {} : { recorder })
   const metrics = new RunMetrics(sim.clock)
-  const port = (caller: string, self: number, callee: { readonly name: string; readonly actor: number; readonly limitNs: number }) => {
+  const port = (
+    caller: string,
+    self: number,
+    callee: { readonly name: string; readonly actor: number; readonly limitNs: number },
+  ) => {
     const backends = new Backends([callee.actor])
     const name = { seed, instance: caller, target: callee.name }
     const target = {
@@ -153,9 +163,18 @@ export function callsOfOurs(seedText: string, recorder?: Recorder): { readonly s
       edge: new EdgeMetrics(),
     }
     const policy = policySchema.parse({ timeout: `${callee.limitNs}ns` })
-    return new PolicyPort(sim, self, target, policy, createKeyed(seed, caller, `backoff:${callee.name}`))
+    return new PolicyPort(sim, self, target, { policy, backoffs: createKeyed(seed, caller, `backoff:${callee.name}`) })
   }
-  const server = (name: string, self: number, parts: { readonly slots: number; readonly steps: readonly Step[]; readonly ports?: readonly Port[]; readonly extension?: Extension }) =>
+  const server = (
+    name: string,
+    self: number,
+    parts: {
+      readonly slots: number
+      readonly steps: readonly Step[]
+      readonly ports?: readonly Port[]
+      readonly extension?: Extension
+    },
+  ) =>
     new Server(sim, self, {
       program: new ProgramBuilder(seed, name, 1).add(0, "serve", parts.steps).build(),
       admission: { ...OPEN_ADMISSION, slots: parts.slots },
@@ -169,24 +188,38 @@ export function callsOfOurs(seedText: string, recorder?: Recorder): { readonly s
       speed: 1,
     })
   const [toGateway, toService, toCache, toDatabase] = CALLS.timeoutsNs
-  const call = (callee: string, index: number) => ({ port: index, operation: 0, name: `${callee}.serve`, release: true })
+  const call = (callee: string, index: number) => ({
+    port: index,
+    operation: 0,
+    name: `${callee}.serve`,
+    release: true,
+  })
   const entrance = port("client", CLIENT, { name: "gateway", actor: GATEWAY, limitNs: toGateway })
   const source = new Source(sim, { seed, port: entrance, latency: metrics.bag("client").latency("latency") })
   const gateway = server("gateway", GATEWAY, {
     slots: 4,
-    steps: [{ do: "work", time: CALLS.gateway }, { do: "call", ...call("service", 0) }],
+    steps: [
+      { do: "work", time: CALLS.gateway },
+      { do: "call", ...call("service", 0) },
+    ],
     ports: [port("gateway", GATEWAY, { name: "service", actor: SERVICE, limitNs: toService })],
   })
   const load: readonly Step[] = [{ do: "call", ...call("database", 1) }]
   const service = server("service", SERVICE, {
     slots: 16,
-    steps: [{ do: "work", time: CALLS.service }, { do: "cache-aside", get: call("cache", 0), set: null, load }],
+    steps: [
+      { do: "work", time: CALLS.service },
+      { do: "cache-aside", get: call("cache", 0), set: null, load },
+    ],
     ports: [
       port("service", SERVICE, { name: "cache", actor: CACHE, limitNs: toCache }),
       port("service", SERVICE, { name: "database", actor: DATABASE, limitNs: toDatabase }),
     ],
   })
-  const steps: readonly Step[] = [{ do: "work", time: CALLS.cache }, { do: "extend", argument: 0 }]
+  const steps: readonly Step[] = [
+    { do: "work", time: CALLS.cache },
+    { do: "extend", argument: 0 },
+  ]
   const cache = server("cache", CACHE, { slots: 1, steps, extension: new CoinCache(sim, seed) })
   const database = server("database", DATABASE, { slots: 8, steps: [{ do: "work", time: CALLS.database }] })
   sim.seat([cache, source, database, gateway, service])

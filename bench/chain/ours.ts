@@ -63,7 +63,11 @@ export function ourChain(seedText: string, untilNs: number, recorder?: Recorder)
     steps: [{ do: "forward", name: "svc.op" }],
     ports: [port("lb", BALANCER, "svc", services)],
   })
-  const database = server("db", DATABASE, { slots: CHAIN.databaseSlots, steps: [{ do: "work", time: CHAIN.database }], ports: [] })
+  const database = server("db", DATABASE, {
+    slots: CHAIN.databaseSlots,
+    steps: [{ do: "work", time: CHAIN.database }],
+    ports: [],
+  })
   const steps: readonly Step[] = [
     { do: "work", time: CHAIN.service },
     { do: "call", port: 0, operation: 0, name: "db.op" },

@@ -30,7 +30,8 @@ export function race(bench: string, ours: ContenderName, theirs: ContenderName, 
   for (let round = 0; round < rounds; round++) {
     const left = measureInChild(theirs, requests)
     const right = measureInChild(ours, requests)
-    if (!sameOutcome(left, right)) throw new Error(`${bench}: ${ours} and ${theirs} disagree: ${JSON.stringify([right, left])}`)
+    if (!sameOutcome(left, right))
+      throw new Error(`${bench}: ${ours} and ${theirs} disagree: ${JSON.stringify([right, left])}`)
     other.push(left)
     mine.push(right)
   }

@@ -1,5 +1,5 @@
 import { formatScenario } from "../../scenarios/format/format.ts"
-import { INVALID, OK, OBJECTIVE_FAILED, worst } from "../lib/exit-codes.ts"
+import { INVALID, OBJECTIVE_FAILED, OK, worst } from "../lib/exit-codes.ts"
 import { readWhole, showProblems } from "../lib/load-scenario.ts"
 import { print, say, writeWhole } from "../lib/output.ts"
 

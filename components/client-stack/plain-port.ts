@@ -1,17 +1,17 @@
 import {
+  CALLEE,
+  CANCELLED,
   type Frame,
   KEY,
   type Link,
   mix32,
+  type Plain,
   PORT,
   PORT_NOTE,
-  type Plain,
   type Port,
-  STARTED,
   type Simulation,
+  STARTED,
   UNREACHABLE,
-  CALLEE,
-  CANCELLED,
   VISIT,
 } from "../../engine/index.ts"
 import type { Backends } from "../kit/balancing/backends.ts"
@@ -19,8 +19,6 @@ import type { Chooser } from "../kit/balancing/balancer.ts"
 import type { EdgeMetrics } from "./edge.ts"
 import { closeSpan, openSpan, settleUnsent } from "./port-parts.ts"
 import type { PortTarget } from "./target.ts"
-
-const NOWHERE = -1
 
 /**
  * A port without policies: one attempt, no time limit. The logical call and its only attempt are one frame.
@@ -46,7 +44,7 @@ export class PlainPort implements Port {
 
   open(operation: number, parent: Frame, step: number): Frame {
     const { frames } = this.sim
-    const frame = frames.open(parent, this.self, NOWHERE, operation)
+    const frame = frames.open(parent, this.self, operation)
     frames.setInt(frame, PORT, this.number)
     if (step !== 0) frames.setInt(frame, VISIT, mix32(frames.int(frame, VISIT) ^ step))
     return frame
@@ -65,9 +63,11 @@ export class PlainPort implements Port {
       return
     }
     backends.enter(index)
-    frames.setInt(frame, CALLEE, actor)
     if (this.link.ideal) sim.hand(frame, actor)
-    else this.link.send(frame, actor)
+    else {
+      frames.setInt(frame, CALLEE, actor)
+      this.link.send(frame, actor)
+    }
   }
 
   onAnswer(frame: Frame): void {

@@ -43,6 +43,12 @@ import type { PortTarget } from "./target.ts"
 /** Odd multiplier that spreads attempt numbers over the words that name draws (golden ratio of 2^32). */
 const ATTEMPT_SPREAD = 0x9e3779b1
 
+/** What a port keeps to, and the draws of its back-offs. */
+export interface PortRules {
+  readonly policy: PolicyPlan
+  readonly backoffs: KeyedStream
+}
+
 /**
  * A port with time limits and retries. Where a policy allows one try, the logical call and its attempt are one frame;
  * otherwise the logical frame has one attempt frame a try below it, and each has a span.
@@ -61,7 +67,8 @@ export class PolicyPort implements Port {
   private readonly cancels: boolean
   private readonly backoffs: KeyedStream
 
-  constructor(sim: Simulation, self: number, target: PortTarget, policy: PolicyPlan, backoffs: KeyedStream) {
+  constructor(sim: Simulation, self: number, target: PortTarget, rules: PortRules) {
+    const { policy } = rules
     this.sim = sim
     this.self = self
     this.number = sim.enter(this)
@@ -73,12 +80,12 @@ export class PolicyPort implements Port {
     this.timeoutLane = policy.timeout === undefined ? -1 : sim.lanes.laneFor(policy.timeout)
     this.deadlineNs = policy.deadline ?? Number.POSITIVE_INFINITY
     this.cancels = policy.cancels
-    this.backoffs = backoffs
+    this.backoffs = rules.backoffs
   }
 
   open(operation: number, parent: Frame, step: number): Frame {
     const { frames } = this.sim
-    const frame = frames.open(parent, this.self, -1, operation)
+    const frame = frames.open(parent, this.self, operation)
     frames.setInt(frame, PORT, this.number)
     if (step !== 0) frames.setInt(frame, VISIT, mix32(frames.int(frame, VISIT) ^ step))
     return frame
@@ -94,6 +101,8 @@ export class PolicyPort implements Port {
       return
     }
     frames.raise(frame, LOGICAL | CALLEE_DONE)
+    // The wait before the latest try.
+    frames.setDouble(frame, AMOUNT, 0)
     if (sim.recorder.keepsSpans) openSpan(sim, frame, this.target.backends.actorOf(0))
     this.tryAgain(frame, 0)
   }
@@ -153,7 +162,7 @@ export class PolicyPort implements Port {
   private tryAgain(logical: Frame, number: number): void {
     const { frames } = this.sim
     frames.setInt(logical, ATTEMPT, number)
-    const frame = frames.open(logical, this.self, -1, frames.operation(logical))
+    const frame = frames.open(logical, this.self, frames.operation(logical))
     frames.setInt(frame, PORT, this.number)
     frames.setInt(frame, ATTEMPT, number)
     frames.setDouble(frame, PATIENCE, frames.double(logical, PATIENCE))
@@ -171,8 +180,7 @@ export class PolicyPort implements Port {
     const { frames } = sim
     const { backends } = target
     const leftNs = frames.double(frame, DEADLINE_AT) - sim.nowNs
-    const index =
-      backends.length === 1 ? 0 : target.chooser.choose(sim.nowNs, frames.double(frame, KEY), backends)
+    const index = backends.length === 1 ? 0 : target.chooser.choose(sim.nowNs, frames.double(frame, KEY), backends)
     const actor = backends.actorOf(index)
     if (sim.recorder.keepsSpans) openSpan(sim, frame, actor)
     target.edge.calls++
@@ -184,8 +192,7 @@ export class PolicyPort implements Port {
     frames.setInt(frame, PORT_NOTE, index)
     frames.setInt(frame, CALLEE, actor)
     backends.enter(index)
-    if (leftNs < this.timeoutNs)
-      frames.setInt(frame, PORT_TIMER, sim.after(leftNs, this.self, KIND_PORT_TIMER, frame))
+    if (leftNs < this.timeoutNs) frames.setInt(frame, PORT_TIMER, sim.after(leftNs, this.self, KIND_PORT_TIMER, frame))
     else if (this.timeoutLane >= 0)
       frames.setInt(frame, PORT_TIMER, sim.afterLane(this.timeoutLane, this.self, KIND_PORT_TIMER, frame))
     if (this.link.ideal) sim.hand(frame, actor)

@@ -16,8 +16,8 @@ import {
   POOLED,
   QUEUED,
   ROOT,
-  SPAN,
   type Simulation,
+  SPAN,
   STARTED,
   WAITING_SINCE,
 } from "../../engine/index.ts"

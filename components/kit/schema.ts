@@ -18,10 +18,8 @@ import {
 } from "./notations.ts"
 import {
   type ComponentReference,
-  type LinkReference,
   type OperationReference,
   parseComponentReference,
-  parseLinkReference,
   parseName,
   parseOperationReference,
   parseTargetReference,
@@ -136,11 +134,6 @@ export function componentRef(): TextField<ComponentReference> {
 /** `ledger.insert` or `ledger`. */
 export function operationRef(): TextField<OperationReference> {
   return field(parseOperationReference, { kind: "reference", refersTo: "operation" }, { type: "string" })
-}
-
-/** `pay -> ledger`, with globs. */
-export function linkRef(): TextField<LinkReference> {
-  return field(parseLinkReference, { kind: "reference", refersTo: "link" }, { type: "string" })
 }
 
 /** What a fault strikes: `ledger`, `ledger[2]`, `pay-*`, `pay -> ledger`, `zone:eu`. */

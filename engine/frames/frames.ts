@@ -1,13 +1,11 @@
 import { assert } from "../assert.ts"
+import type { RunClock } from "../metrics/run-clock.ts"
 import {
-  AMOUNT,
-  ARRIVED,
   ATTEMPT,
   BACKOFF,
   BYTES,
   CALLEE,
   CALLER,
-  COUNTER,
   DEADLINE_AT,
   DOUBLE_SHIFT,
   DOUBLE_STRIDE,
@@ -25,19 +23,16 @@ import {
   OUTCOME,
   PARENT,
   PATIENCE,
-  PENDING,
   POOLED,
   PORT_NOTE,
   PORT_TIMER,
   PRIORITY,
   QUEUED,
   ROOT,
-  SPAN,
   STARTED,
   TIMER,
   VISIT,
 } from "./columns.ts"
-import type { RunClock } from "../metrics/run-clock.ts"
 import { IN_FLIGHT } from "./outcome.ts"
 
 /** A call in progress, by number. */
@@ -52,6 +47,10 @@ export type FramesSnapshot = {
   readonly live: number
   readonly opened: number
 }
+
+/** CALLEE of a frame that is not sent yet, and of one that is closed. */
+const NOWHERE = -1
+const CLOSED = -2
 
 /**
  * Calls in progress, pooled in two strided arrays (256 B each). A frame lives until both its caller and its
@@ -72,8 +71,11 @@ export class Frames {
     this.clock = clock
   }
 
-  /** A fresh frame with every column at rest; the caller fills in what it knows. */
-  open(parent: Frame, caller: number, callee: number, operation: number): Frame {
+  /**
+   * A fresh frame at rest, its callee not known yet. Columns that are always written before they are read keep what
+   * the frame's last call left in them: COUNTER, PENDING, SPAN, PORT; ARRIVED, AMOUNT.
+   */
+  open(parent: Frame, caller: number, operation: number): Frame {
     let frame = this.freeHead
     if (frame >= 0) this.freeHead = this.ints[(frame << INT_SHIFT) | NEXT_WAITING]
     else {
@@ -87,30 +89,24 @@ export class Frames {
     // Store by store: TypedArray.fill costs more than all of these on so short a range (measured).
     ints[at | PARENT] = parent
     ints[at | CALLER] = caller
-    ints[at | CALLEE] = callee
+    ints[at | CALLEE] = NOWHERE
     ints[at | OPERATION] = operation
     ints[at | ATTEMPT] = 0
     ints[at | OUTCOME] = IN_FLIGHT
     ints[at | FLAGS] = 0
-    ints[at | COUNTER] = 0
     ints[at | TIMER] = -1
     ints[at | PORT_TIMER] = -1
-    ints[at | PENDING] = 0
-    ints[at | SPAN] = -1
     ints[at | NOTE] = 0
     ints[at | PORT_NOTE] = 0
     ints[at | LOOP] = 0
     const doubles = this.doubles
     const atDouble = frame << DOUBLE_SHIFT
-    const nowNs = this.clock.nowNs
-    doubles[atDouble | STARTED] = nowNs
-    doubles[atDouble | ARRIVED] = nowNs
+    doubles[atDouble | STARTED] = this.clock.nowNs
     doubles[atDouble | QUEUED] = 0
     doubles[atDouble | NETWORK] = 0
     doubles[atDouble | BACKOFF] = 0
     doubles[atDouble | POOLED] = 0
     doubles[atDouble | DOWNSTREAM] = 0
-    doubles[atDouble | AMOUNT] = 0
     doubles[atDouble | PATIENCE] = 0
     if (parent >= 0) {
       const from = parent << INT_SHIFT
@@ -129,8 +125,8 @@ export class Frames {
   close(frame: Frame): void {
     const ints = this.ints
     const at = frame << INT_SHIFT
-    assert(ints[at | CALLEE] !== -2, "a frame is closed twice")
-    ints[at | CALLEE] = -2
+    assert(ints[at | CALLEE] !== CLOSED, "a frame is closed twice")
+    ints[at | CALLEE] = CLOSED
     ints[at | NEXT_WAITING] = this.freeHead
     this.freeHead = frame
     this.live--
@@ -182,7 +178,8 @@ export class Frames {
 
   /** Calls `visit` for every open frame, by rising number. For reports and faults, not for the hot path. */
   forEachOpen(visit: (frame: Frame) => void): void {
-    for (let frame = 0; frame < this.used; frame++) if (this.ints[(frame << INT_SHIFT) | CALLEE] !== -2) visit(frame)
+    for (let frame = 0; frame < this.used; frame++)
+      if (this.ints[(frame << INT_SHIFT) | CALLEE] !== CLOSED) visit(frame)
   }
 
   snapshot(): FramesSnapshot {

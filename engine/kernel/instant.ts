@@ -1,4 +1,4 @@
-import { type Plain, capture, reinstate } from "./plain.ts"
+import { capture, type Plain, reinstate } from "./plain.ts"
 
 const STRIDE = 3
 const SLOT = -1

@@ -47,7 +47,10 @@ export function checkInvariants(sim: Simulation): readonly Invariant[] {
     verdict("every request that arrived has left or is present", lost),
     verdict("every request that left has exactly one outcome", outcomes),
     verdict("requests present over time equal the sum of their stays (Little)", little),
-    verdict("events are dispatched in order of time", sim.outOfOrder === 0 ? "" : `${sim.outOfOrder} events were early`),
+    verdict(
+      "events are dispatched in order of time",
+      sim.outOfOrder === 0 ? "" : `${sim.outOfOrder} events were early`,
+    ),
   ]
 }
 

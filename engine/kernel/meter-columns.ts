@@ -7,5 +7,7 @@ export const STAYED_NS_LOW = 4
 export const STAYED_NS_HIGH = 5
 export const ARRIVED = 6
 export const LEFT = 7
-export const STRIDE = 8
+export const SHIFT = 3
+/** Outcomes of an actor begin at actor << OUTCOME_SHIFT. */
+export const OUTCOME_SHIFT = 4
 export const WORD = 0x10000000000000

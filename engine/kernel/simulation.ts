@@ -28,18 +28,7 @@ import { Instant } from "./instant.ts"
 import { type Lane, Lanes } from "./lanes.ts"
 import { Meters } from "./meters.ts"
 import type { Port } from "./port.ts"
-
-/** Why `run` came back. */
-/** "idle": nothing at all is pending. "halted": see `halted`. */
-export type StopReason = "until" | "events" | "idle" | "halted"
-
-export interface SimulationOptions {
-  /** Calls in progress at once; one more stops the run. */
-  readonly liveCallsMax?: number
-  readonly recorder?: Recorder
-  /** For tests: another queue. */
-  readonly queue?: (pool: EventPool) => EventQueue
-}
+import type { SimulationOptions, StopReason } from "./simulation-options.ts"
 
 /**
  * The kernel: one clock, one order of events, the calls in progress. It knows actors only by their contract.

@@ -34,8 +34,12 @@ export function restoreKernel(sim: Simulation, saved: Plain): void {
   sim.queue.restore(get("queue"))
   sim.instant.restore(get("instant"))
   const actors: readonly Plain[] = get("actors")
-  sim.actors.forEach((actor, index) => actor.restore(actors[index]))
+  sim.actors.forEach((actor, index) => {
+    actor.restore(actors[index])
+  })
   const ports: readonly Plain[] = get("ports")
-  sim.ports.forEach((port, index) => port.restore(ports[index]))
+  sim.ports.forEach((port, index) => {
+    port.restore(ports[index])
+  })
   sim.recorder.restore(get("recorder"))
 }

@@ -12,11 +12,13 @@ import {
   PORT,
   PRIORITY,
   ROOT,
+  SPAN,
   TAG,
   VISIT,
 } from "../frames/columns.ts"
 import { type Frame, NO_FRAME } from "../frames/frames.ts"
 import type { Simulation } from "../kernel/simulation.ts"
+import { NO_ROW } from "../record/recorder.ts"
 import { copyVisit } from "./luck.ts"
 
 const INTS = [ROOT, ATTEMPT, PRIORITY, TAG, PORT] as const
@@ -28,7 +30,9 @@ const DOUBLES = [DEADLINE_AT, KEY, BYTES, PATIENCE] as const
 export function duplicate(simulation: Simulation, frame: Frame): Frame {
   const frames = simulation.frames
   const caller = frames.int(frame, CALLER)
-  const copy = frames.open(NO_FRAME, caller, frames.int(frame, CALLEE), frames.int(frame, OPERATION))
+  const copy = frames.open(NO_FRAME, caller, frames.int(frame, OPERATION))
+  frames.setInt(copy, CALLEE, frames.int(frame, CALLEE))
+  frames.setInt(copy, SPAN, NO_ROW)
   for (const column of INTS) frames.setInt(copy, column, frames.int(frame, column))
   for (const column of DOUBLES) frames.setDouble(copy, column, frames.double(frame, column))
   frames.setInt(copy, VISIT, copyVisit(frames.int(frame, VISIT)))

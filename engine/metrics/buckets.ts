@@ -13,10 +13,19 @@ function findHighWord(): number {
   return words[0] === 0 ? 1 : 0
 }
 
+/** Exponent of 2^31 as a double stores it. */
+const INTEGER_EXPONENT = 1054
+
 /** The bucket that holds `value` (finite, >= 0); `shift` is HIGH_MANTISSA_BITS minus the mantissa bits kept. */
 export function bucketOf(value: number, shift: number): number {
   double[0] = value
   return words[HIGH_WORD] >>> shift
+}
+
+/** `bucketOf` for an integer from 1 to 2^31 - 1, without a way through memory; `bits` are the mantissa bits kept. */
+export function integerBucketOf(value: number, bits: number): number {
+  const lead = Math.clz32(value)
+  return ((INTEGER_EXPONENT - lead) << bits) | (((value << lead) & 0x7fffffff) >>> (31 - bits))
 }
 
 /** The smallest value in a bucket. The bucket ends where the next one starts. */

@@ -1,5 +1,5 @@
 import { assert } from "../assert.ts"
-import { bucketMiddle, bucketOf, bucketStart } from "./buckets.ts"
+import { bucketMiddle, bucketOf, bucketStart, integerBucketOf } from "./buckets.ts"
 import { BITS_DEFAULT, HIGH_MANTISSA_BITS, MAX, MIN, SUM_HIGH, SUM_LOW, TOTALS, ZEROS } from "./constants.ts"
 
 /** Ranks are computed in doubles; this keeps 0.07 * 100 from rounding up to the eighth value. */
@@ -38,8 +38,10 @@ export class LogHistogram {
       return
     }
     const buckets = this.buckets
-    const at = bucketOf(value, this.shift) - this.first
-    if (at >>> 0 < buckets.length) buckets[at]++
+    const integer = value | 0
+    const bucket = integer === value && integer > 0 ? integerBucketOf(integer, this.bits) : bucketOf(value, this.shift)
+    const at = bucket - this.first
+    if (at >= 0 && at < buckets.length) buckets[at]++
     else this.recordOutside(value, 1)
     // Two-sum (Knuth): what the addition rounds away is kept in the low word.
     const sum = totals[SUM_HIGH]

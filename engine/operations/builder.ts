@@ -1,6 +1,6 @@
 import { assert, unreachable } from "../assert.ts"
-import { createKeyed } from "../chance/keyed.ts"
 import { hashPair, hashText } from "../chance/hash.ts"
+import { createKeyed } from "../chance/keyed.ts"
 import type { SeedWords } from "../chance/seed.ts"
 import { compileDistribution, type DistributionSpec } from "../distributions/index.ts"
 import {
@@ -136,7 +136,10 @@ export class ProgramBuilder {
   }
 
   /** Option i is taken with its weight among those not yet passed over. */
-  private choose(options: readonly { readonly weight: number; readonly steps: readonly Step[] }[], later: boolean): void {
+  private choose(
+    options: readonly { readonly weight: number; readonly steps: readonly Step[] }[],
+    later: boolean,
+  ): void {
     let left = options.reduce((sum, option) => sum + option.weight, 0)
     const ends: number[] = []
     for (const option of options) {
@@ -224,11 +227,13 @@ export class ProgramBuilder {
   }
 
   private emit(...words: number[]): void {
-    assert(this.code.length + words.length <= PROGRAM_WORDS_MAX, `${this.component} has more than ${PROGRAM_WORDS_MAX} words of steps`)
+    assert(
+      this.code.length + words.length <= PROGRAM_WORDS_MAX,
+      `${this.component} has more than ${PROGRAM_WORDS_MAX} words of steps`,
+    )
     this.code.push(...words)
   }
 }
-
 
 /** Whether a step occupies the slot while it lasts; calls do so only for want of `release`. */
 function needsSlot(step: Step): boolean {

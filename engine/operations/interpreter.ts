@@ -2,6 +2,7 @@ import { mix32 } from "../chance/hash.ts"
 import { uniform01 } from "../chance/words.ts"
 import {
   ABANDON_KNOWN,
+  CALLEE,
   COUNTER,
   DETACHED,
   DOUBLE_SHIFT,
@@ -25,6 +26,7 @@ import {
 } from "../frames/columns.ts"
 import { type Frame, NO_FRAME } from "../frames/frames.ts"
 import { CANCELLED, DEADLINE, ERROR, OK } from "../frames/outcome.ts"
+import { JOIN } from "./kinds.ts"
 import {
   AGAIN,
   BRANCH_STRIDE,
@@ -47,7 +49,6 @@ import {
   WAIT,
   WORK,
 } from "./program.ts"
-import { JOIN } from "./kinds.ts"
 import type { Server } from "./server.ts"
 
 /** Goes on after the instruction the frame has been waiting in. */
@@ -236,7 +237,8 @@ function fork(server: Server, frame: Frame, counter: number): void {
 /** A frame for part of a request's own work: it inherits what draws and records are named by. */
 function openInternal(server: Server, parent: Frame, counter: number): Frame {
   const frames = server.frames
-  const frame = frames.open(parent, server.self, server.self, frames.int(parent, OPERATION))
+  const frame = frames.open(parent, server.self, frames.int(parent, OPERATION))
+  frames.setInt(frame, CALLEE, server.self)
   frames.setInt(frame, FLAGS, INTERNAL)
   frames.setInt(frame, COUNTER, counter)
   frames.setInt(frame, SPAN, frames.int(parent, SPAN))

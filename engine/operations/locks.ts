@@ -1,6 +1,6 @@
 import { KEY } from "../frames/columns.ts"
 import { type Frame, type Frames, NO_FRAME } from "../frames/frames.ts"
-import { type Plain, capture, reinstate } from "../kernel/plain.ts"
+import { capture, type Plain, reinstate } from "../kernel/plain.ts"
 
 /** Exclusive locks by request key, first come first served. */
 export class KeyLocks {

@@ -48,7 +48,8 @@ export function wipe(server: Server): void {
   })
   for (const list of [calls, work, present]) inOrderOfArrival(frames, list)
   const handedOver = new Set(present.filter((frame) => isHandedOver(server, frame)))
-  for (const frame of calls) if (!handedOver.has(frames.int(frame, PARENT))) sim.ports[frames.int(frame, PORT)].abandon(frame)
+  for (const frame of calls)
+    if (!handedOver.has(frames.int(frame, PARENT))) sim.ports[frames.int(frame, PORT)].abandon(frame)
   for (const frame of work) {
     stop(server, frame)
     frames.close(frame)

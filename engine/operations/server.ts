@@ -43,11 +43,11 @@ import { wholeNs } from "../time.ts"
 import { type Contention, stretch } from "./contention.ts"
 import type { Extension, ForwardTable } from "./extension.ts"
 import { advance, finishBranch, resume, resumeCall, settleJoin } from "./interpreter.ts"
-import { JOIN, TIMER_PATIENCE, TIMER_WORK, TIMER_SETUP } from "./kinds.ts"
+import { JOIN, TIMER_PATIENCE, TIMER_SETUP, TIMER_WORK } from "./kinds.ts"
 import { KeyLocks } from "./locks.ts"
 import { CALL_OPTIONAL, type Program } from "./program.ts"
-import type { Admission, RequestDraw, ServerMetrics, ServerOptions } from "./server-options.ts"
 import { freeze, isHandedOver, thaw, wipe } from "./server-faults.ts"
+import type { Admission, RequestDraw, ServerMetrics, ServerOptions } from "./server-options.ts"
 import { waitingAt } from "./waiting.ts"
 
 const FIELDS = ["busy", "slowFactor", "down", "paused", "off", "frozen", "held", "setupTimer"] as const
@@ -128,7 +128,8 @@ export class Server implements Actor {
     const joins = ints[(parent << INT_SHIFT) | COUNTER] === JOIN
     const excused = joins && (ints[at | TAG] & CALL_OPTIONAL) !== 0 ? OK : outcome
     if (this.paused && !isHandedOver(this, parent)) this.held.push(parent, excused, found)
-    else this.answered(parent, excused, found)
+    else if (joins) settleJoin(this, parent, excused)
+    else resumeCall(this, parent, excused, found)
   }
 
   /** A call `parent` waited for is settled. */
@@ -387,4 +388,3 @@ export class Server implements Actor {
     this.frames.setInt(next, TIMER, this.sim.after(0, this.self, TIMER_WORK, next))
   }
 }
-

@@ -21,7 +21,12 @@ export type Step =
    * Cache-aside: asks, and when not found does `load` and then stores the result (not at all when `set` is null). A
    * cache that fails counts as "not found".
    */
-  | { readonly do: "cache-aside"; readonly get: CallStep; readonly set: CallStep | null; readonly load: readonly Step[] }
+  | {
+      readonly do: "cache-aside"
+      readonly get: CallStep
+      readonly set: CallStep | null
+      readonly load: readonly Step[]
+    }
   | { readonly do: "lock" }
   | { readonly do: "extend"; readonly argument: number }
   | { readonly do: "forward"; readonly name: string }

@@ -1,4 +1,16 @@
-import { AT_CALLEE, CALLEE, CALLEE_DONE, CALLER, CALLER_DONE, FLAGS, HOLDS_EXTRA, IN_LINE, INTERNAL, LOGICAL, PARENT } from "../frames/columns.ts"
+import {
+  AT_CALLEE,
+  CALLEE,
+  CALLEE_DONE,
+  CALLER,
+  CALLER_DONE,
+  FLAGS,
+  HOLDS_EXTRA,
+  IN_LINE,
+  INTERNAL,
+  LOGICAL,
+  PARENT,
+} from "../frames/columns.ts"
 import { NO_FRAME } from "../frames/frames.ts"
 import type { Waiting } from "../kernel/actor.ts"
 import type { Server } from "./server.ts"
@@ -10,7 +22,8 @@ export function waitingAt(server: Server): readonly Waiting[] {
   frames.forEachOpen((frame) => {
     const flags = frames.int(frame, FLAGS)
     const here = frames.int(frame, CALLEE) === self && (flags & (AT_CALLEE | CALLEE_DONE)) === AT_CALLEE
-    if (here && (flags & IN_LINE) !== 0) out.push({ frame, resource: server.off ? "its set-up" : "a slot", holder: self })
+    if (here && (flags & IN_LINE) !== 0)
+      out.push({ frame, resource: server.off ? "its set-up" : "a slot", holder: self })
     else if (here && (flags & HOLDS_EXTRA) !== 0 && server.locks !== null && server.locks.holderFor(frame) !== frame)
       out.push({ frame, resource: "a lock", holder: self })
     if (frames.int(frame, CALLER) !== self || (flags & (CALLER_DONE | INTERNAL | LOGICAL)) !== 0) return

@@ -1,12 +1,24 @@
 import { QUEUED } from "../frames/columns.ts"
 import { type Frame, NO_FRAME } from "../frames/frames.ts"
 import { TIMER_PROCESSOR } from "../kernel/actor.ts"
-import { type Plain, capture, reinstate } from "../kernel/plain.ts"
+import { capture, type Plain, reinstate } from "../kernel/plain.ts"
 import type { Simulation } from "../kernel/simulation.ts"
 import { NO_TIMER } from "../queue/event-columns.ts"
 import type { Processor } from "./processor.ts"
 
-const FIELDS = ["speed", "served", "since", "size", "begun", "finish", "demand", "started", "order", "jobs", "timer"] as const
+const FIELDS = [
+  "speed",
+  "served",
+  "since",
+  "size",
+  "begun",
+  "finish",
+  "demand",
+  "started",
+  "order",
+  "jobs",
+  "timer",
+] as const
 
 /**
  * Processor sharing: n jobs on c cores each run at min(1, c/n) of full speed. Time of finishing is kept in "served"

@@ -1,14 +1,7 @@
-import {
-  FLAGS,
-  IN_LINE,
-  INT_SHIFT,
-  NEXT_WAITING,
-  PREVIOUS_WAITING,
-  PRIORITY,
-} from "../frames/columns.ts"
+import { FLAGS, IN_LINE, INT_SHIFT, NEXT_WAITING, PREVIOUS_WAITING, PRIORITY } from "../frames/columns.ts"
 import type { Frame, Frames } from "../frames/frames.ts"
 import { NO_FRAME } from "../frames/frames.ts"
-import { type Plain, capture, reinstate } from "../kernel/plain.ts"
+import { capture, type Plain, reinstate } from "../kernel/plain.ts"
 
 /** Who is next: the first come, the last come, or the first of the most urgent class. */
 export type Order = "fifo" | "lifo" | "priority"

@@ -26,7 +26,9 @@ export function referencePages(): readonly ReferencePage[] {
     ...[...COMPONENTS.values()].map((leaf) => page(`components/${leaf.kind}`, componentPage(leaf))),
     ...[...STRATEGIES.values()].map((leaf) => page(`balancing/${leaf.kind}`, strategyPage(leaf, "Balancing strategy"))),
     ...[...EVICTIONS.values()].map((leaf) => page(`eviction/${leaf.kind}`, strategyPage(leaf, "Eviction strategy"))),
-    ...[...ARRIVALS.values()].map((leaf) => page(`arrivals/${leaf.kind}`, [...head(leaf, "Arrival process"), ...sources(leaf)])),
+    ...[...ARRIVALS.values()].map((leaf) =>
+      page(`arrivals/${leaf.kind}`, [...head(leaf, "Arrival process"), ...sources(leaf)]),
+    ),
     page("faults", faultsPage()),
   ]
   return [...pages, page("index", indexPage(pages))]
@@ -51,12 +53,17 @@ function componentPage(leaf: AnyComponent): string[] {
     ...(leaf.metrics.length === 0 ? [] : ["## Measures", ""]),
     ...leaf.metrics.map((metric) => `- \`${metric.name}\`: ${metric.title}`),
     ...(leaf.metrics.length === 0 ? [] : [""]),
-    ...(leaf.faults.length === 0 ? [] : ["## Faults it obeys", "", leaf.faults.map((verb) => `\`${verb}\``).join(", "), ""]),
+    ...(leaf.faults.length === 0
+      ? []
+      : ["## Faults it obeys", "", leaf.faults.map((verb) => `\`${verb}\``).join(", "), ""]),
     ...sources(leaf),
   ]
 }
 
-function strategyPage(leaf: Leaf & { readonly params: z.ZodType; readonly presets: Readonly<Record<string, unknown>> }, role: string): string[] {
+function strategyPage(
+  leaf: Leaf & { readonly params: z.ZodType; readonly presets: Readonly<Record<string, unknown>> },
+  role: string,
+): string[] {
   const presets = Object.entries(leaf.presets).map(([name, params]) => `- \`${name}\`: \`${JSON.stringify(params)}\``)
   return [
     ...head(leaf, role),
@@ -85,11 +92,24 @@ function sources({ sources: list }: Leaf): string[] {
 
 function faultsPage(): string[] {
   const lines = FAULT_VERBS.map(
-    ({ verb, opposite, target, amount, summary }) => `| \`${verb}\` | \`${opposite}\` | ${target} | ${amount} | ${summary} |`,
+    ({ verb, opposite, target, amount, summary }) =>
+      `| \`${verb}\` | \`${opposite}\` | ${target} | ${amount} | ${summary} |`,
   )
-  return ["# Faults", "", "| verb | ends with | strikes a | amount | what happens |", "| --- | --- | --- | --- | --- |", ...lines]
+  return [
+    "# Faults",
+    "",
+    "| verb | ends with | strikes a | amount | what happens |",
+    "| --- | --- | --- | --- | --- |",
+    ...lines,
+  ]
 }
 
 function indexPage(pages: readonly ReferencePage[]): string[] {
-  return ["# Reference", "", "Written from the registry; do not edit.", "", ...pages.map(({ path }) => `- [${path.replace(/\.md$/, "")}](${path})`)]
+  return [
+    "# Reference",
+    "",
+    "Written from the registry; do not edit.",
+    "",
+    ...pages.map(({ path }) => `- [${path.replace(/\.md$/, "")}](${path})`),
+  ]
 }

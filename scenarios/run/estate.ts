@@ -8,8 +8,8 @@ import {
   type FaultActor,
   type Recorder,
   type SeedWords,
-  seedWords,
   Simulation,
+  seedWords,
 } from "../../engine/index.ts"
 import type { ScenarioPlan } from "../plan.ts"
 import { wireFaults } from "./faults.ts"

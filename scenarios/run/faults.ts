@@ -46,7 +46,10 @@ function targetsOf({ instances, ports }: FaultParts, built: readonly Built[]): r
     const receiver = built[self]?.actor
     return receiver === undefined ? [] : [{ name, receiver }]
   })
-  return [...replicas, ...ports.links.map(({ instance, to, link }) => ({ name: `${instance} -> ${to}`, receiver: link }))]
+  return [
+    ...replicas,
+    ...ports.links.map(({ instance, to, link }) => ({ name: `${instance} -> ${to}`, receiver: link })),
+  ]
 }
 
 function select(target: FaultTargetPlan, parts: FaultParts, targets: readonly FaultTarget[]): readonly number[] {

@@ -1,5 +1,5 @@
-import { CountMetric, LatencyMetric, LevelMetric, type Plain, type RunClock } from "../../engine/index.ts"
 import type { MetricBag } from "../../components/kit/contract.ts"
+import { CountMetric, LatencyMetric, LevelMetric, type Plain, type RunClock } from "../../engine/index.ts"
 
 export type Metric = CountMetric | LatencyMetric | LevelMetric
 

@@ -1,4 +1,4 @@
-import type { DeclaredCall, Offer, OperationTable } from "../../components/kit/contract.ts"
+import type { Offer, OperationTable } from "../../components/kit/contract.ts"
 import type { OperationReference } from "../../components/kit/reference.ts"
 import type { ScenarioPlan } from "../plan.ts"
 import { componentOf } from "./registry.ts"
@@ -19,12 +19,6 @@ export function classesOf(plan: PlanSoFar, component: string): readonly string[]
 export function offerOf(plan: PlanSoFar, component: string): Offer | undefined {
   const entry = plan.components[component]
   return entry === undefined ? undefined : componentOf(entry.kind).offer(entry.params)
-}
-
-/** The calls a component makes. */
-export function callsOf(plan: PlanSoFar, component: string): readonly DeclaredCall[] {
-  const entry = plan.components[component]
-  return entry === undefined ? [] : componentOf(entry.kind).calls(entry.params, plan.load[component])
 }
 
 /**

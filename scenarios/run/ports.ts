@@ -5,6 +5,7 @@ import { PolicyPort } from "../../components/client-stack/policy-port.ts"
 import { Backends } from "../../components/kit/balancing/backends.ts"
 import { chooserOf } from "../../components/kit/balancing/strategy.ts"
 import type { PortOptions } from "../../components/kit/contract.ts"
+import type { DistributionPlan } from "../../components/kit/distribution/plan.ts"
 import { STRATEGIES } from "../../components/load-balancing/choice.ts"
 import {
   compileDistribution,
@@ -16,7 +17,6 @@ import {
   type SeedWords,
   type Simulation,
 } from "../../engine/index.ts"
-import type { DistributionPlan } from "../../components/kit/distribution/plan.ts"
 import type { LinkPlan, ScenarioPlan } from "../plan.ts"
 import { ruleFor } from "./rules.ts"
 
@@ -74,7 +74,8 @@ export class PortMaker {
       edge: this.edge(caller.component, component),
     }
     if (isPlain(policy)) return new PlainPort(sim, caller.self, target)
-    return new PolicyPort(sim, caller.self, target, policy, createKeyed(seed, caller.component, `backoff:${component}`))
+    const backoffs = createKeyed(seed, caller.component, `backoff:${component}`)
+    return new PolicyPort(sim, caller.self, target, { policy, backoffs })
   }
 
   private link(caller: Caller, to: string): NetworkLink {

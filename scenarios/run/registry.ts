@@ -1,5 +1,5 @@
-import type { AnyComponent } from "../../components/kit/contract.ts"
 import * as kinds from "../../components/index.ts"
+import type { AnyComponent } from "../../components/kit/contract.ts"
 
 /** Every kind of component by name. */
 export const COMPONENTS: ReadonlyMap<string, AnyComponent> = new Map(

@@ -22,7 +22,10 @@ export function restoreEstate(estate: Estate, saved: Plain): void {
   if (part(saved, "scenario") !== estate.plan.hash) throw new Error("the snapshot is of another scenario")
   restoreKernel(estate.sim, part(saved, "kernel"))
   const links = part(saved, "links")
-  if (Array.isArray(links)) estate.ports.links.forEach(({ link }, index) => link.restore(links[index]))
+  if (Array.isArray(links))
+    estate.ports.links.forEach(({ link }, index) => {
+      link.restore(links[index])
+    })
   const edges = part(saved, "edges")
   if (edges instanceof Map) for (const [name, edge] of estate.ports.edges) edge.restore(edges.get(name))
   estate.metrics.restore(part(saved, "metrics"))

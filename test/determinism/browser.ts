@@ -55,7 +55,10 @@ function end(pid: number): void {
   }
 }
 
-function serve(script: string, scenarios: readonly ScenarioText[]): { server: Server; result: Promise<Record<string, string>> } {
+function serve(
+  script: string,
+  scenarios: readonly ScenarioText[],
+): { server: Server; result: Promise<Record<string, string>> } {
   let settle: (text: string) => void = () => undefined
   const result = new Promise<string>((resolve) => {
     settle = resolve

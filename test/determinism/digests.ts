@@ -11,7 +11,10 @@ export interface ScenarioText {
 export const EVENTS_COMPARED = 60_000
 
 /** The digest of each scenario's first events. Runs unchanged in Node, in workers and in browsers. */
-export function digestsOf(scenarios: readonly ScenarioText[], eventsMax: number = EVENTS_COMPARED): Record<string, string> {
+export function digestsOf(
+  scenarios: readonly ScenarioText[],
+  eventsMax: number = EVENTS_COMPARED,
+): Record<string, string> {
   const out: Record<string, string> = {}
   for (const { name, text } of scenarios) {
     const { plan } = readScenario(text)

@@ -34,9 +34,16 @@ describe("one digest everywhere", () => {
   beforeAll(() => {
     mkdirSync(cache, { recursive: true })
     const shared = { bundle: true, minifySyntax: true, logLevel: "error" } as const
-    buildSync({ ...shared, entryPoints: ["test/determinism/entries/process.ts"], outfile: program, format: "cjs", platform: "node" })
+    buildSync({
+      ...shared,
+      entryPoints: ["test/determinism/entries/process.ts"],
+      outfile: program,
+      format: "cjs",
+      platform: "node",
+    })
     writeFileSync(data, JSON.stringify(scenarios))
-    if (process.env.ORRERY_GOLDEN === "write") writeFileSync(golden, `${JSON.stringify(digestsOf(scenarios), null, 2)}\n`)
+    if (process.env.ORRERY_GOLDEN === "write")
+      writeFileSync(golden, `${JSON.stringify(digestsOf(scenarios), null, 2)}\n`)
     pinned = JSON.parse(readFileSync(golden, "utf8"))
   }, 60_000)
 

@@ -26,7 +26,7 @@ export const alwaysLast = defineStrategy({
 })
 `
 
-const probe = `import { documentJsonSchema } from "./scenarios/document/json-schema.ts"
+const probe = `import { scenarioJsonSchema } from "./scenarios/document/json-schema.ts"
 import { referencePages } from "./scenarios/reference/pages.ts"
 import { readScenario } from "./scenarios/read.ts"
 import { Run } from "./scenarios/run/run.ts"
@@ -47,7 +47,7 @@ const page = referencePages().find(({ path }) => path === "balancing/always-last
 process.stdout.write(JSON.stringify({
   served: [0, 1, 2].map((replica) => run.estate.sim.meters.arrivals(replica)),
   misspelt: misspelt.problems.map(({ code, suggestion }) => [code, suggestion?.text]),
-  schema: JSON.stringify(documentJsonSchema()).includes("always-last"),
+  schema: JSON.stringify(scenarioJsonSchema()).includes("always-last"),
   page: page?.text ?? "",
 }))
 `
@@ -57,7 +57,8 @@ describe("a new balancing strategy: one file and one line", () => {
   beforeAll(() => {
     rmSync(copy, { recursive: true, force: true })
     mkdirSync(copy, { recursive: true })
-    for (const folder of ["engine", "components", "scenarios", "statistics"]) cpSync(folder, join(copy, folder), { recursive: true })
+    for (const folder of ["engine", "components", "scenarios", "statistics"])
+      cpSync(folder, join(copy, folder), { recursive: true })
     cpSync("package.json", join(copy, "package.json"))
     symlinkSync(resolve("node_modules"), join(copy, "node_modules"))
     writeFileSync(join(copy, "components/load-balancing/always-last.ts"), leaf)

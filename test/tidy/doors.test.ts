@@ -14,7 +14,6 @@ const doors: Readonly<Record<string, string>> = {
   "components/kit/field.ts": "the unit door: a parser says what a field's text becomes",
   "components/kit/hint.ts": "only `hinted` writes this key of a schema's metadata",
   "components/kit/notation/read.ts": "the unit door: a parameter's parser says what its value is",
-  "components/kit/schema.ts": "the unit door: a unit family says what its number counts",
   "components/kit/steps/mean-work.ts":
     "the compiler does not narrow a union by the absence of a member of one of its own members",
   "components/kit/strategy-choice.ts": "issues of an inner schema are handed to the outer one as they are",
@@ -25,8 +24,7 @@ const doors: Readonly<Record<string, string>> = {
   "scenarios/document/schema.ts": "the contract says that `params` is an object schema",
   "scenarios/reference/parameters.ts": "a JSON Schema node is a record of its keywords",
   "scenarios/report/recorder.ts": "a registry's door: an entry of `load` is what the client's own schema returned",
-  "scenarios/run/ports.ts":
-    "the type of an object without its undefined members cannot be computed from its entries",
+  "scenarios/run/ports.ts": "the type of an object without its undefined members cannot be computed from its entries",
   "scenarios/text/alternatives.ts": "only the same file writes this key of an issue",
 }
 

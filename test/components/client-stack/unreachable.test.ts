@@ -38,13 +38,10 @@ it.each([
     "with retries",
     6,
     (sim: Simulation, target: ConstructorParameters<typeof PlainPort>[2]) =>
-      new PolicyPort(
-        sim,
-        0,
-        target,
-        policySchema.parse({ retry: { attemptsMax: 2, backoff: "none" } }),
-        createKeyed(seed, "client", "backoff"),
-      ),
+      new PolicyPort(sim, 0, target, {
+        policy: policySchema.parse({ retry: { attemptsMax: 2, backoff: "none" } }),
+        backoffs: createKeyed(seed, "client", "backoff"),
+      }),
   ],
 ])("no backend up, %s: unreachable", (_, calls, make) => {
   const { sim, client, edge } = shutOut(make)

@@ -1,5 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { bucketOf, integerBucketOf } from "../../../engine/metrics/buckets.ts"
+import { HIGH_MANTISSA_BITS } from "../../../engine/metrics/constants.ts"
 import { LogHistogram } from "../../../engine/metrics/index.ts"
 
 const values = fc.array(fc.oneof(fc.constant(0), fc.maxSafeNat(), fc.double({ min: 1e-3, max: 1e12, noNaN: true })), {
@@ -110,6 +112,15 @@ describe("LogHistogram", () => {
     expect(rest).toEqual([2, first + 15, 1, first + 16, 2])
     expect([...histogram.pairs(0)]).toEqual([first >> 4, 3, (first >> 4) + 1, 2])
     expect([...histogramOf([0]).pairs(4)]).toEqual([])
+  })
+
+  test("an integer's bucket is the same by integer arithmetic", () => {
+    const integers = fc.oneof(fc.integer({ min: 1, max: 2 ** 31 - 1 }), fc.integer({ min: 1, max: 300 }))
+    fc.assert(
+      fc.property(integers, fc.integer({ min: 0, max: 12 }), (value, bits) => {
+        expect(integerBucketOf(value, bits)).toBe(bucketOf(value, HIGH_MANTISSA_BITS - bits))
+      }),
+    )
   })
 
   test("zeros are counted, and are the smallest", () => {

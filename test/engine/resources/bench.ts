@@ -79,7 +79,7 @@ class Bench implements Actor {
     if ("speed" in move) this.processor.setSpeed(move.speed)
     else if ("remove" in move) this.processor.remove(this.frames[move.remove] ?? NO_FRAME)
     else {
-      const frame = frames.open(NO_FRAME, 0, 0, 0)
+      const frame = frames.open(NO_FRAME, 0, 0)
       frames.setInt(frame, TAG, this.frames.length)
       frames.setInt(frame, PRIORITY, move.priority ?? 0)
       this.frames.push(frame)

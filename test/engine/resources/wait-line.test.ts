@@ -57,7 +57,7 @@ describe("WaitLine", () => {
         fc.array(fc.nat(PRIORITIES + 1), { minLength: frameCount, maxLength: frameCount }),
         (script, ranks) => {
           const frames = new Simulation().frames
-          for (const rank of ranks) frames.setInt(frames.open(NO_FRAME, 0, 0, 0), PRIORITY, rank)
+          for (const rank of ranks) frames.setInt(frames.open(NO_FRAME, 0, 0), PRIORITY, rank)
           let line = new WaitLine(frames, order)
           const model = new Model(order, (frame) => ranks[frame] ?? 0)
           for (const { do: move, frame } of script) {
@@ -92,7 +92,7 @@ describe("WaitLine", () => {
     const frames = new Simulation().frames
     const line = new WaitLine(frames, "priority")
     for (const rank of [0, 3, 9]) {
-      const frame = frames.open(NO_FRAME, 0, 0, 0)
+      const frame = frames.open(NO_FRAME, 0, 0)
       frames.setInt(frame, PRIORITY, rank)
       line.push(frame)
     }

@@ -39,7 +39,8 @@ export class DirectPort implements Port {
 
   open(operation: number, parent: Frame, step: number): Frame {
     const { frames } = this.simulation
-    const frame = frames.open(parent, this.caller, this.callee, operation)
+    const frame = frames.open(parent, this.caller, operation)
+    frames.setInt(frame, CALLEE, this.callee)
     frames.setInt(frame, PORT, this.number)
     if (step !== 0) frames.setInt(frame, VISIT, hashPair(frames.int(frame, VISIT), step))
     return frame
