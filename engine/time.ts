@@ -11,7 +11,7 @@ export const NS_PER_MS = 1e6
 export const NS_PER_S = 1e9
 
 /** The last instant a run can reach; beyond it integers are no longer exact. */
-export const TIME_MAX_NS: Ns = Number.MAX_SAFE_INTEGER
+export const TIME_MAX_NS: Ns = 9007199254740991
 
 /** Rounds a sampled duration to whole nanoseconds; a negative draw counts as zero. */
 export function wholeNs(durationNs: number): Ns {

@@ -1,6 +1,4 @@
-import { EdgeMetrics } from "../../components/client-stack/edge.ts"
-import { policySchema } from "../../components/client-stack/policy.ts"
-import { PolicyPort } from "../../components/client-stack/policy-port.ts"
+import { directPort } from "../../components/client-stack/direct.ts"
 import { Backends } from "../../components/kit/balancing/backends.ts"
 import { chooserOf } from "../../components/kit/balancing/strategy.ts"
 import { serverMetrics } from "../../components/kit/server.ts"
@@ -10,6 +8,7 @@ import {
   compileDistribution,
   createKeyed,
   createStream,
+  EdgeMetrics,
   type Extension,
   FOUND,
   type Frame,
@@ -162,8 +161,7 @@ export function callsOfOurs(
       link: new NetworkLink(sim, { seed, name: `${caller} -> ${callee.name}` }, {}),
       edge: new EdgeMetrics(),
     }
-    const policy = policySchema.parse({ timeout: `${callee.limitNs}ns` })
-    return new PolicyPort(sim, self, target, { policy, backoffs: createKeyed(seed, caller, `backoff:${callee.name}`) })
+    return directPort(sim, self, target, { timeoutNs: callee.limitNs, deadlineNs: Infinity, cancels: false })
   }
   const server = (
     name: string,

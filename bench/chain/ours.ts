@@ -1,11 +1,11 @@
-import { EdgeMetrics } from "../../components/client-stack/edge.ts"
-import { PlainPort } from "../../components/client-stack/plain-port.ts"
+import { directPort } from "../../components/client-stack/direct.ts"
 import { Backends } from "../../components/kit/balancing/backends.ts"
 import { chooserOf } from "../../components/kit/balancing/strategy.ts"
 import { serverMetrics } from "../../components/kit/server.ts"
 import { roundRobin } from "../../components/load-balancing/round-robin.ts"
 import {
   checkInvariants,
+  EdgeMetrics,
   NetworkLink,
   OPEN_ADMISSION,
   type Port,
@@ -34,12 +34,13 @@ export function ourChain(seedText: string, untilNs: number, recorder?: Recorder)
   const metrics = new RunMetrics(sim.clock)
   const port = (caller: string, self: number, target: string, actors: readonly number[]) => {
     const backends = new Backends(actors)
-    return new PlainPort(sim, self, {
+    const destination = {
       backends,
       chooser: chooserOf(roundRobin, {}, backends, { seed, instance: caller, target }),
       link: new NetworkLink(sim, { seed, name: `${caller} -> ${target}` }, {}),
       edge: new EdgeMetrics(),
-    })
+    }
+    return directPort(sim, self, destination, null)
   }
   const server = (name: string, self: number, parts: ServerParts) =>
     new Server(sim, self, {

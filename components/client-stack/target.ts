@@ -1,7 +1,6 @@
-import type { Link } from "../../engine/index.ts"
+import type { EdgeMetrics, Link } from "../../engine/index.ts"
 import type { Backends } from "../kit/balancing/backends.ts"
 import type { Chooser } from "../kit/balancing/balancer.ts"
-import type { EdgeMetrics } from "./edge.ts"
 
 /** Where a port's calls go: the target component's instances as this caller sees them. */
 export interface PortTarget {

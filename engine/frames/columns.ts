@@ -1,6 +1,10 @@
 /** In place of a frame's number: none. */
 export const NO_FRAME = -1
 
+/** CALLEE of a frame that is not sent yet, and of one that is closed. */
+export const NOWHERE = -1
+export const CLOSED = -2
+
 /** Integer columns of a frame. */
 export const PARENT = 0
 export const CALLER = 1

@@ -6,6 +6,7 @@ import {
   BYTES,
   CALLEE,
   CALLER,
+  CLOSED,
   DEADLINE_AT,
   DOUBLE_SHIFT,
   DOUBLE_STRIDE,
@@ -19,6 +20,7 @@ import {
   NEXT_WAITING,
   NO_FRAME,
   NOTE,
+  NOWHERE,
   OPERATION,
   OUTCOME,
   PARENT,
@@ -47,10 +49,6 @@ export type FramesSnapshot = {
   readonly live: number
   readonly opened: number
 }
-
-/** CALLEE of a frame that is not sent yet, and of one that is closed. */
-const NOWHERE = -1
-const CLOSED = -2
 
 /**
  * Calls in progress, pooled in two strided arrays (256 B each). A frame lives until both its caller and its
@@ -86,11 +84,12 @@ export class Frames {
     this.opened++
     const ints = this.ints
     const at = frame << INT_SHIFT
+    // `| 0`: V8 then knows an integer; a parameter stored as it is takes ten instructions more (measured).
     // Store by store: TypedArray.fill costs more than all of these on so short a range (measured).
-    ints[at | PARENT] = parent
-    ints[at | CALLER] = caller
+    ints[at | PARENT] = parent | 0
+    ints[at | CALLER] = caller | 0
     ints[at | CALLEE] = NOWHERE
-    ints[at | OPERATION] = operation
+    ints[at | OPERATION] = operation | 0
     ints[at | ATTEMPT] = 0
     ints[at | OUTCOME] = IN_FLIGHT
     ints[at | FLAGS] = 0
@@ -127,9 +126,14 @@ export class Frames {
     const at = frame << INT_SHIFT
     assert(ints[at | CALLEE] !== CLOSED, "a frame is closed twice")
     ints[at | CALLEE] = CLOSED
-    ints[at | NEXT_WAITING] = this.freeHead
+    ints[at | NEXT_WAITING] = this.freeHead | 0
     this.freeHead = frame
     this.live--
+  }
+
+  /** Now, in ns. */
+  get nowNs(): number {
+    return this.clock.nowNs
   }
 
   int(frame: Frame, column: number): number {

@@ -1,14 +1,6 @@
 import type { Frame } from "../frames/frames.ts"
+import type { Server } from "../operations/server.ts"
 import type { Plain } from "./plain.ts"
-
-/** Kinds of event below `TIMER_KINDS` belong to the kernel, the rest to the actor that set the timer. */
-export const KIND_REQUEST = 0
-export const KIND_REPLY = 1
-export const KIND_CANCEL = 2
-export const KIND_PORT_TIMER = 3
-/** A processor of the actor has finished a piece of work. */
-export const TIMER_PROCESSOR = 4
-export const TIMER_KINDS = 8
 
 /**
  * What the kernel needs of a component's instance. All mutable fields are plain data (numbers, typed arrays, maps
@@ -27,6 +19,8 @@ export interface Actor {
   onFault(verb: string, on: boolean, amount: number): void
   snapshot(): Plain
   restore(snapshot: Plain): void
+  /** Set where the actor carries out programs, so that calls between such actors need no way round. */
+  readonly server?: Server
   /** For the stall report: frames that wait here, and for what. */
   waiting(): readonly Waiting[]
 }

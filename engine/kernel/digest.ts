@@ -1,7 +1,7 @@
 import type { RunClock } from "../metrics/run-clock.ts"
 
 /** 2^-32. */
-const PER_WORD = 1 / 0x100000000
+const PER_WORD = 2.3283064365386963e-10
 
 /** The digest as it stands: two 32-bit lanes. */
 export type DigestSnapshot = {

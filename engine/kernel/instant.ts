@@ -1,7 +1,6 @@
+import { INSTANT_SLOT, INSTANT_STRIDE } from "./kinds.ts"
 import { capture, type Plain, reinstate } from "./plain.ts"
 
-const STRIDE = 3
-const SLOT = -1
 const FIELDS = ["ring", "head", "waiting"] as const
 
 /**
@@ -15,11 +14,11 @@ export class Instant {
   argument = 0
   waiting = 0
   private head = 0
-  private ring = new Int32Array(256 * STRIDE)
+  private ring = new Int32Array(256 * INSTANT_STRIDE)
 
   push(actor: number, kind: number, argument: number): void {
-    if ((this.waiting + 1) * STRIDE > this.ring.length) this.grow()
-    let at = this.head + this.waiting * STRIDE
+    if ((this.waiting + 1) * INSTANT_STRIDE > this.ring.length) this.grow()
+    let at = this.head + this.waiting * INSTANT_STRIDE
     if (at >= this.ring.length) at -= this.ring.length
     this.waiting++
     this.ring[at] = actor
@@ -28,7 +27,7 @@ export class Instant {
   }
 
   pushSlot(slot: number): void {
-    this.push(0, SLOT, slot)
+    this.push(0, INSTANT_SLOT, slot)
   }
 
   /** Takes the first entry into the fields. There must be one. */
@@ -37,7 +36,7 @@ export class Instant {
     this.actor = this.ring[at]
     this.kind = this.ring[at + 1]
     this.argument = this.ring[at + 2]
-    this.head = at + STRIDE === this.ring.length ? 0 : at + STRIDE
+    this.head = at + INSTANT_STRIDE === this.ring.length ? 0 : at + INSTANT_STRIDE
     this.waiting--
   }
 

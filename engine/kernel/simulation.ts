@@ -1,4 +1,5 @@
-import { assert } from "../assert.ts"
+import { assert, InvariantError } from "../assert.ts"
+import type { DirectPort } from "../calls/direct-port.ts"
 import {
   ARRIVED,
   AT_CALLEE,
@@ -16,15 +17,18 @@ import {
 } from "../frames/columns.ts"
 import { type Frame, Frames } from "../frames/frames.ts"
 import { RunClock } from "../metrics/run-clock.ts"
+import type { Server } from "../operations/server.ts"
 import { PLACE_LANE, PLACE_NOW, PLACE_NOWHERE, TIME_SHIFT } from "../queue/event-columns.ts"
 import { EventPool, type TimerHandle } from "../queue/event-pool.ts"
 import type { EventQueue } from "../queue/event-queue.ts"
 import { LadderQueue } from "../queue/ladder-queue.ts"
 import { OFF, type Recorder } from "../record/recorder.ts"
 import { TIME_MAX_NS } from "../time.ts"
-import { type Actor, KIND_CANCEL, KIND_PORT_TIMER, KIND_REPLY, KIND_REQUEST } from "./actor.ts"
+import type { Actor } from "./actor.ts"
 import { Digest } from "./digest.ts"
+import { dispatchOwn } from "./dispatch-own.ts"
 import { Instant } from "./instant.ts"
+import { KIND_REPLY, TIMER_KINDS } from "./kinds.ts"
 import { type Lane, Lanes } from "./lanes.ts"
 import { Meters } from "./meters.ts"
 import type { Port } from "./port.ts"
@@ -46,13 +50,17 @@ export class Simulation {
   readonly lanes: Lanes
   readonly instant = new Instant()
   actors: readonly Actor[] = []
+  /** By actor: itself where it carries out programs. */
+  servers: readonly (Server | null)[] = []
   /** Ports by number; a frame's PORT column holds it. */
   readonly ports: Port[] = []
+  /** By port: itself where it makes one attempt a call. */
+  readonly directs: (DirectPort | null)[] = []
   /** Set to end the run after the present event, with the reason; a limit that was hit. */
   halted: string | null = null
   readonly liveCallsMax: number
   /** Requests being handed over now, one within the other. */
-  private handing = 0
+  handing = 0
   /** Events that came up before an earlier one: always 0 while the queue is right. */
   outOfOrder = 0
 
@@ -70,11 +78,13 @@ export class Simulation {
   /** Fixes the actors; their numbers are their places. */
   seat(actors: readonly Actor[]): void {
     this.actors = actors
+    this.servers = actors.map((actor) => actor.server ?? null)
     this.meters.resize(actors.length)
   }
 
   /** Enters a port and returns its number. */
-  enter(port: Port): number {
+  enter(port: Port, direct: DirectPort | null = null): number {
+    this.directs.push(direct)
     this.ports.push(port)
     return this.ports.length - 1
   }
@@ -134,10 +144,11 @@ export class Simulation {
 
   /** The callee of `frame` answers. Called exactly once for every request an actor was given. */
   reply(frame: Frame, outcome: number): void {
-    const ints = this.frames.ints
+    const { ints, doubles } = this.frames
     const at = frame << INT_SHIFT
-    assert((ints[at | FLAGS] & CALLEE_DONE) === 0, "a call is answered twice")
-    this.meters.leave(ints[at | CALLEE], this.nowNs - this.frames.doubles[(frame << DOUBLE_SHIFT) | ARRIVED], outcome)
+    if ((ints[at | FLAGS] & CALLEE_DONE) !== 0) this.refuseSecondAnswer()
+    const stayedNs = this.clock.nowNs - doubles[(frame << DOUBLE_SHIFT) | ARRIVED]
+    this.meters.leave(ints[at | CALLEE], stayedNs | 0, outcome)
     const flags = ints[at | FLAGS] | CALLEE_DONE
     ints[at | FLAGS] = flags
     if ((flags & CALLER_DONE) !== 0) {
@@ -145,13 +156,24 @@ export class Simulation {
       return
     }
     ints[at | OUTCOME] = outcome
+    this.passAnswer(frame)
+  }
+
+  /** Sends the answer noted in `frame` back to its caller. */
+  passAnswer(frame: Frame): void {
+    const { ints } = this.frames
+    const at = frame << INT_SHIFT
     const port = this.ports[ints[at | PORT]]
-    if (!port.link.ideal) port.link.sendReply(frame)
+    if (port.link.ideal !== true) port.link.sendReply(frame)
     else if (this.handing === 0) port.onAnswer(frame)
     else {
-      ints[at | FLAGS] = flags | IN_TRANSIT
+      ints[at | FLAGS] |= IN_TRANSIT
       this.instant.push(ints[at | CALLER], KIND_REPLY, frame)
     }
+  }
+
+  refuseSecondAnswer(): never {
+    throw new InvariantError("a call is answered twice")
   }
 
   /**
@@ -191,7 +213,7 @@ export class Simulation {
    * afterwards unless the reason is "events" or "halted". "idle": nothing is pending at all.
    */
   run(untilNs: number, eventsMax: number = Infinity): StopReason {
-    const { pool, queue, clock, instant, lanes } = this
+    const { pool, queue, clock, instant, lanes, recorder } = this
     let left = eventsMax
     for (;;) {
       const slot = queue.first()
@@ -211,7 +233,7 @@ export class Simulation {
         if (left > 0) clock.advance(atNs)
       }
       if (left <= 0) return "events"
-      queue.pop()
+      queue.drop()
       const due = pool.actorOf(slot) < 0 ? lanes.surface(slot) : slot
       if (due < 0) continue
       left--
@@ -219,7 +241,10 @@ export class Simulation {
       const kind = pool.kindOf(due)
       const argument = pool.argumentOf(due)
       pool.free(due)
-      this.dispatch(actor, kind, argument)
+      this.digest.add(actor, kind, argument)
+      if (recorder.keepsEvents === true) recorder.event(clock.nowNs, actor, kind, argument)
+      if (kind >= TIMER_KINDS) this.actors[actor].onTimer(kind, argument)
+      else dispatchOwn(this, actor, kind, argument)
       if (this.halted !== null) return "halted"
     }
   }
@@ -245,25 +270,12 @@ export class Simulation {
   private dispatch(actor: number, kind: number, argument: number): void {
     this.digest.add(actor, kind, argument)
     if (this.recorder.keepsEvents) this.recorder.event(this.nowNs, actor, kind, argument)
-    switch (kind) {
-      case KIND_REQUEST:
-        this.arrive(actor, argument)
-        break
-      case KIND_REPLY:
-        this.answer(argument)
-        break
-      case KIND_PORT_TIMER:
-        this.ports[this.frames.ints[(argument << INT_SHIFT) | PORT]].onTimer(argument)
-        break
-      case KIND_CANCEL:
-        this.learn(actor, argument)
-        break
-      default:
-        this.actors[actor].onTimer(kind, argument)
-    }
+    if (kind >= TIMER_KINDS) this.actors[actor].onTimer(kind, argument)
+    else dispatchOwn(this, actor, kind, argument)
   }
 
-  private arrive(actor: number, frame: Frame): void {
+  /** A request has reached its callee. */
+  arrive(actor: number, frame: Frame): void {
     const ints = this.frames.ints
     const at = frame << INT_SHIFT
     ints[at | CALLEE] = actor
@@ -272,21 +284,5 @@ export class Simulation {
     this.meters.arrive(actor)
     if (this.frames.live > this.liveCallsMax) this.halted = "limit:live-calls"
     this.actors[actor].onRequest(frame)
-  }
-
-  private answer(frame: Frame): void {
-    const ints = this.frames.ints
-    const at = frame << INT_SHIFT
-    const flags = ints[at | FLAGS] & ~IN_TRANSIT
-    ints[at | FLAGS] = flags
-    if ((flags & CALLER_DONE) !== 0) this.frames.close(frame)
-    else this.ports[ints[at | PORT]].onAnswer(frame)
-  }
-
-  private learn(actor: number, frame: Frame): void {
-    const flags = this.frames.ints[(frame << INT_SHIFT) | FLAGS]
-    this.frames.ints[(frame << INT_SHIFT) | FLAGS] = flags & ~IN_TRANSIT
-    if ((flags & CALLEE_DONE) !== 0) this.frames.close(frame)
-    else this.actors[actor].onCancel(frame)
   }
 }

@@ -1,6 +1,6 @@
 import { CALLEE, CALLEE_DONE, CALLER, IN_TRANSIT } from "../frames/columns.ts"
 import type { Frame } from "../frames/frames.ts"
-import { KIND_CANCEL, KIND_REPLY, KIND_REQUEST } from "../kernel/actor.ts"
+import { KIND_CANCEL, KIND_REPLY, KIND_REQUEST } from "../kernel/kinds.ts"
 import type { Plain } from "../kernel/plain.ts"
 import type { Simulation } from "../kernel/simulation.ts"
 import type { Link } from "./link.ts"

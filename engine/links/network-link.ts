@@ -16,7 +16,7 @@ import {
   WAITS_CONNECTION,
 } from "../frames/columns.ts"
 import type { Frame } from "../frames/frames.ts"
-import { KIND_CANCEL, KIND_REPLY, KIND_REQUEST } from "../kernel/actor.ts"
+import { KIND_CANCEL, KIND_REPLY, KIND_REQUEST } from "../kernel/kinds.ts"
 import { part } from "../kernel/part.ts"
 import type { Plain } from "../kernel/plain.ts"
 import type { Simulation } from "../kernel/simulation.ts"

@@ -68,7 +68,8 @@ export class LogHistogram {
 
   get count(): number {
     let count = this.totals[ZEROS]
-    for (let at = 0; at < this.buckets.length; at++) count += this.buckets[at]
+    const end = this.end()
+    for (let at = this.begin(); at < end; at++) count += this.buckets[at]
     return count
   }
 
@@ -124,7 +125,8 @@ export class LogHistogram {
     const drop = this.bits - bits
     const pairs: number[] = []
     let last = -1
-    for (let at = 0; at < this.buckets.length; at++) {
+    const end = this.end()
+    for (let at = this.begin(); at < end; at++) {
       if (this.buckets[at] === 0) continue
       const bucket = (this.first + at) >> drop
       if (bucket === last) pairs[pairs.length - 1] += this.buckets[at]
@@ -139,7 +141,8 @@ export class LogHistogram {
     assert(other.bits === this.bits, "histograms of different resolution cannot be merged")
     if (other.buckets.length > 0) this.cover(other.first, other.first + other.buckets.length)
     const offset = other.first - this.first
-    for (let i = 0; i < other.buckets.length; i++) this.buckets[i + offset] += other.buckets[i]
+    const end = other.end()
+    for (let i = other.begin(); i < end; i++) this.buckets[i + offset] += other.buckets[i]
     this.addTotals(other.totals[SUM_HIGH], other.totals[MIN], other.totals[MAX])
     this.totals[SUM_LOW] += other.totals[SUM_LOW]
     this.totals[ZEROS] += other.totals[ZEROS]
@@ -147,8 +150,8 @@ export class LogHistogram {
 
   /** Forgets the values but keeps the memory. */
   clear(): void {
-    this.buckets.fill(0)
-    this.totals = emptyTotals()
+    this.buckets.fill(0, this.begin(), this.end())
+    clearTotals(this.totals)
   }
 
   snapshot(): LogHistogramSnapshot {
@@ -160,6 +163,17 @@ export class LogHistogram {
     this.first = snapshot.first
     this.buckets = snapshot.buckets.slice()
     this.totals = snapshot.totals.slice()
+  }
+
+  /** Place of the first bucket that holds something, and the one after the last: a window fills few of them. */
+  private begin(): number {
+    return this.buckets.length === 0 || this.totals[MIN] === Infinity
+      ? 0
+      : bucketOf(this.totals[MIN], this.shift) - this.first
+  }
+
+  private end(): number {
+    return this.totals[MAX] === -Infinity ? 0 : bucketOf(this.totals[MAX], this.shift) - this.first + 1
   }
 
   private recordOutside(value: number, times: number): void {
@@ -198,7 +212,12 @@ export class LogHistogram {
 
 function emptyTotals(): Float64Array {
   const totals = new Float64Array(TOTALS)
+  clearTotals(totals)
+  return totals
+}
+
+function clearTotals(totals: Float64Array): void {
+  totals.fill(0)
   totals[MIN] = Number.POSITIVE_INFINITY
   totals[MAX] = Number.NEGATIVE_INFINITY
-  return totals
 }

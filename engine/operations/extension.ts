@@ -5,7 +5,7 @@ import type { Plain } from "../kernel/plain.ts"
 export interface Extension {
   /**
    * Carries out EXTEND `argument` for a frame, in no time of its own. Returns the outcome that ends the request,
-   * or CONTINUE.
+   * CONTINUE, or what `heldFor` gives.
    */
   run(frame: Frame, argument: number): number
   /** The replica lost its memory (crash). */
@@ -24,3 +24,8 @@ export interface ForwardTable {
 }
 
 export const CONTINUE = -1
+
+/** What `run` returns to hold a request back for so many whole ns before it goes on. */
+export function heldFor(ns: number): number {
+  return CONTINUE - ns
+}

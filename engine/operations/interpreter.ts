@@ -1,7 +1,6 @@
 import { mix32 } from "../chance/hash.ts"
 import { uniform01 } from "../chance/words.ts"
 import {
-  ABANDON_KNOWN,
   CALLEE,
   COUNTER,
   DETACHED,
@@ -25,111 +24,91 @@ import {
   WAITING_SINCE,
 } from "../frames/columns.ts"
 import { type Frame, NO_FRAME } from "../frames/frames.ts"
-import { CANCELLED, DEADLINE, ERROR, OK } from "../frames/outcome.ts"
-import { JOIN } from "./kinds.ts"
+import { DEADLINE, ERROR, OK } from "../frames/outcome.ts"
+import { CONTINUE } from "./extension.ts"
+import { AT_STEP, AT_STEP_DONE, ENDS, JOIN, WAITS } from "./kinds.ts"
 import {
   AGAIN,
   BRANCH_STRIDE,
   CALL,
-  CALL_DETACHED,
   CALL_OPTIONAL,
-  CALL_RELEASES,
   CALL_TAKES_BACK,
   CHANCE,
   EXTEND,
   FAIL,
   FORK,
-  FORWARD,
   HAND_OVER,
   IF_FOUND,
   JUMP,
   LENGTH_OF,
   LOCK,
-  RETURN,
   WAIT,
-  WORK,
 } from "./program.ts"
 import type { Server } from "./server.ts"
 
-/** Goes on after the instruction the frame has been waiting in. */
-export function advance(server: Server, frame: Frame): void {
-  const ints = server.frames.ints
-  const at = (frame << INT_SHIFT) | COUNTER
-  ints[at] += LENGTH_OF[server.program.code[ints[at]]]
-  resume(server, frame)
-}
-
-/** Carries out instructions from the frame's counter on, until one has to wait or ends the request. */
-export function resume(server: Server, frame: Frame): void {
-  const code = server.program.code
-  for (;;) {
-    const ints = server.frames.ints
-    const at = frame << INT_SHIFT
-    if ((ints[at | FLAGS] & ABANDON_KNOWN) !== 0) return server.end(frame, CANCELLED)
-    const counter = ints[at | COUNTER]
-    switch (code[counter]) {
-      case WORK:
-        return server.spend(frame, server.program.draws[code[counter + 1]], true)
-      case WAIT:
-        return server.spend(frame, server.program.draws[code[counter + 1]], false)
-      case CALL:
-        if (call(server, frame, counter)) return
-        break
-      case FORWARD:
-        return forward(server, frame)
-      case RETURN:
-        return server.end(frame, OK)
-      case FORK:
-        return fork(server, frame, counter)
-      case FAIL:
-        return server.end(frame, code[counter + 1])
-      case JUMP:
-        ints[at | COUNTER] = code[counter + 1]
-        continue
-      case CHANCE:
-      case AGAIN:
-        if (happens(server, frame, code[counter + 1])) {
-          if (code[counter] === AGAIN) nextRound(server, frame)
-          ints[at | COUNTER] = code[counter + 2]
-          continue
-        }
-        break
-      case IF_FOUND:
-        if ((ints[at | FLAGS] & FOUND) !== 0) {
-          ints[at | COUNTER] = code[counter + 1]
-          continue
-        }
-        break
-      case EXTEND: {
-        const outcome = server.extension === null ? -1 : server.extension.run(frame, code[counter + 1])
-        if (outcome >= 0) return server.end(frame, outcome)
-        break
-      }
-      case LOCK:
-        if (!lock(server, frame)) return
-        break
-      case HAND_OVER:
-        return handOver(server, frame, counter)
+/**
+ * Carries out one instruction that `drive` leaves to this: all but work, a plain call and the end. Gives where the
+ * request stands then: WAITS, AT_STEP with the counter moved, or ENDS + outcome.
+ */
+export function step(server: Server, frame: Frame, counter: number): number {
+  const { code } = server.program
+  switch (code[counter]) {
+    case WAIT:
+      server.spend(frame, server.program.draws[code[counter + 1]], false)
+      return WAITS
+    case CALL:
+      callDetached(server, frame, counter)
+      break
+    case FORK:
+      fork(server, frame, counter)
+      return WAITS
+    case FAIL:
+      return ENDS + code[counter + 1]
+    case JUMP:
+      return jump(server, frame, code[counter + 1])
+    case CHANCE:
+    case AGAIN:
+      if (!happens(server, frame, code[counter + 1])) break
+      if (code[counter] === AGAIN) nextRound(server, frame)
+      return jump(server, frame, code[counter + 2])
+    case IF_FOUND:
+      if (server.frames.has(frame, FOUND)) return jump(server, frame, code[counter + 1])
+      break
+    case EXTEND: {
+      const outcome = server.extension === null ? CONTINUE : server.extension.run(frame, code[counter + 1])
+      if (outcome >= 0) return ENDS + outcome
+      if (outcome === CONTINUE) break
+      server.hold(frame, CONTINUE - outcome)
+      return WAITS
     }
-    server.frames.ints[at | COUNTER] = counter + LENGTH_OF[code[counter]]
+    case LOCK:
+      if (!lock(server, frame)) return WAITS
+      break
+    case HAND_OVER:
+      handOver(server, frame, counter)
+      return WAITS
   }
+  return jump(server, frame, counter + LENGTH_OF[code[counter]])
 }
 
-/** The answer to a single call is in: `parent` goes on, or ends with an error when it needed a success. */
-export function resumeCall(server: Server, parent: Frame, outcome: number, found: number): void {
+/**
+ * The answer to the call `parent` waited for is in: where it stands now. It ends with an error when it needed a
+ * success, and one that forwards ends as the call did.
+ */
+export function afterAnswer(server: Server, parent: Frame, outcome: number, found: number): number {
   const { ints, doubles } = server.frames
   const at = parent << INT_SHIFT
   const from = parent << DOUBLE_SHIFT
-  doubles[from | DOWNSTREAM] += server.sim.nowNs - doubles[from | WAITING_SINCE]
+  doubles[from | DOWNSTREAM] += server.frames.nowNs - doubles[from | WAITING_SINCE]
   ints[at | FLAGS] = (ints[at | FLAGS] & ~FOUND) | found
   const counter = ints[at | COUNTER]
-  const code = server.program.code
-  if (code[counter] !== CALL) return server.end(parent, outcome)
+  const { code } = server.program
+  if (code[counter] !== CALL) return ENDS + outcome
   const flags = code[counter + 4]
-  if (outcome !== OK && (flags & CALL_OPTIONAL) === 0) return server.end(parent, blame(outcome))
-  if ((flags & CALL_TAKES_BACK) === 0) return advance(server, parent)
+  if (outcome !== OK && (flags & CALL_OPTIONAL) === 0) return ENDS + blame(outcome)
+  if ((flags & CALL_TAKES_BACK) === 0) return AT_STEP_DONE
   ints[at | COUNTER] = counter + LENGTH_OF[CALL]
-  server.admit(parent)
+  return server.admit(parent)
 }
 
 /** One branch of a parallel step has ended. */
@@ -148,8 +127,7 @@ export function settleJoin(server: Server, join: Frame, outcome: number): void {
   const doubles = server.frames.doubles
   const from = parent << DOUBLE_SHIFT
   doubles[from | DOWNSTREAM] += server.sim.nowNs - doubles[from | WAITING_SINCE]
-  if (enough) advance(server, parent)
-  else server.end(parent, blame(outcome))
+  server.goOn(parent, enough ? AT_STEP_DONE : ENDS + blame(outcome))
 }
 
 /** A branch with steps of its own is done. */
@@ -159,37 +137,22 @@ export function finishBranch(server: Server, branch: Frame, outcome: number): vo
   settleJoin(server, join, outcome)
 }
 
-/** Starts a call. False when nobody waits for it, so that the program goes on. */
-function call(server: Server, frame: Frame, counter: number): boolean {
-  const code = server.program.code
+/** Starts a call nobody waits for. */
+function callDetached(server: Server, frame: Frame, counter: number): void {
+  const { code } = server.program
   const port = server.ports[code[counter + 1]]
-  const flags = code[counter + 4]
   const child = port.open(code[counter + 2], frame, code[counter + 3])
-  const { ints, doubles } = server.frames
+  const { ints } = server.frames
   const loop = ints[(frame << INT_SHIFT) | LOOP]
   if (loop > 0) ints[(child << INT_SHIFT) | VISIT] = mix32(ints[(child << INT_SHIFT) | VISIT] ^ loop)
-  if ((flags & CALL_DETACHED) !== 0) {
-    ints[(child << INT_SHIFT) | PARENT] = NO_FRAME
-    ints[(child << INT_SHIFT) | FLAGS] |= DETACHED
-    port.send(child)
-    return false
-  }
-  doubles[(frame << DOUBLE_SHIFT) | WAITING_SINCE] = server.sim.nowNs
-  if ((flags & CALL_RELEASES) !== 0) server.releaseSlot(frame)
+  ints[(child << INT_SHIFT) | PARENT] = NO_FRAME
+  ints[(child << INT_SHIFT) | FLAGS] |= DETACHED
   port.send(child)
-  return true
 }
 
-/** Passes the request on: as the table says, or, without one, as it is through the only port. */
-function forward(server: Server, frame: Frame): void {
-  const ints = server.frames.ints
-  const { forwards } = server
-  const route = ints[(frame << INT_SHIFT) | NOTE]
-  const port = server.ports[forwards === null ? 0 : forwards.port[route]]
-  const operation = forwards === null ? ints[(frame << INT_SHIFT) | OPERATION] : forwards.operation[route]
-  const child = port.open(operation, frame, 0)
-  server.frames.doubles[(frame << DOUBLE_SHIFT) | WAITING_SINCE] = server.sim.nowNs
-  port.send(child)
+function jump(server: Server, frame: Frame, target: number): number {
+  server.frames.ints[(frame << INT_SHIFT) | COUNTER] = target
+  return AT_STEP
 }
 
 /** The callee takes over: this replica's slot is free and the answer will pass through unchanged. */
@@ -228,7 +191,7 @@ function fork(server: Server, frame: Frame, counter: number): void {
     } else {
       const branch = openInternal(server, join, branches[at])
       frames.setInt(branch, VISIT, mix32(frames.int(join, VISIT) ^ branches[at + 3]))
-      resume(server, branch)
+      server.goOn(branch, AT_STEP)
     }
   }
   settleJoin(server, join, ERROR)

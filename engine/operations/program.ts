@@ -31,8 +31,6 @@ export const LOCK = 12
 /** RETURN — done. */
 export const RETURN = 13
 
-export const LENGTH_OF: readonly number[] = [2, 2, 5, 4, 5, 2, 3, 2, 2, 3, 2, 2, 1, 1]
-
 /** Flags of CALL and of a simple branch. */
 export const CALL_RELEASES = 1
 export const CALL_TAKES_BACK = 2
@@ -41,6 +39,9 @@ export const CALL_DETACHED = 8
 
 /** A branch of a FORK, `BRANCH_STRIDE` words: counter (-1: a plain call), port, operation, step, flags. */
 export const BRANCH_STRIDE = 5
+
+/** Words of each instruction. */
+export const LENGTH_OF: readonly number[] = [2, 2, 5, 4, 5, 2, 3, 2, 2, 3, 2, 2, 1, 1]
 
 /** A timed instruction's draw: a distribution in ns and the stream that belongs to this place of the program. */
 export interface Draw {

@@ -23,6 +23,7 @@ import { NO_TIMER } from "../queue/event-columns.ts"
 import { TIMER_WORK } from "./kinds.ts"
 import { HAND_OVER } from "./program.ts"
 import type { Server } from "./server.ts"
+import { leaveLine } from "./server-line.ts"
 
 /**
  * A crash: the process is gone with all it held. Calls it made are abandoned, its own work vanishes, and those who
@@ -55,7 +56,7 @@ export function wipe(server: Server): void {
     frames.close(frame)
   }
   for (const frame of present) if (!handedOver.has(frame)) stop(server, frame)
-  server.forget()
+  forget(server)
   for (const frame of present) if (!handedOver.has(frame)) sim.reply(frame, LOST)
 }
 
@@ -98,8 +99,23 @@ export function thaw(server: Server): void {
   server.fill()
 }
 
+/** Nothing is held and nobody waits. */
+function forget(server: Server): void {
+  server.metrics.busy.add(-server.busy)
+  server.metrics.queue.add(-server.line.length)
+  server.busy = 0
+  server.line.clear()
+  server.locks?.clear()
+  server.frozen = []
+  server.held = []
+  if (server.setupTimer !== NO_TIMER) server.sim.cancel(server.setupTimer)
+  server.setupTimer = NO_TIMER
+  server.off = server.admission.setup !== null
+  server.extension?.wipe()
+}
+
 function stop(server: Server, frame: Frame): void {
-  if (server.leaveLine(frame)) return
+  if (leaveLine(server, frame)) return
   const timer = server.frames.int(frame, TIMER)
   if (timer !== NO_TIMER) server.sim.cancel(timer)
   server.frames.setInt(frame, TIMER, NO_TIMER)

@@ -55,11 +55,11 @@ export class EventPool {
     else slot = this.fresh()
     const columns = this.columns
     const at = slot << COLUMN_SHIFT
-    columns[at + SEQUENCE] = this.sequenceNext
+    columns[at + SEQUENCE] = this.sequenceNext | 0
     this.sequenceNext = (this.sequenceNext + 1) | 0
     columns[at + STATE] = columns[at + STATE] & ~PLACE_MASK
     columns[at + TARGET] = (actor << KIND_BITS) | kind
-    columns[at + ARGUMENT] = argument
+    columns[at + ARGUMENT] = argument | 0
     return slot
   }
 
@@ -69,7 +69,7 @@ export class EventPool {
     const at = slot << COLUMN_SHIFT
     const generation = ((columns[at + STATE] >>> PLACE_BITS) + 1) & GENERATION_MASK
     columns[at + STATE] = (generation << PLACE_BITS) | PLACE_FREE
-    columns[at + NEXT] = this.freeHead
+    columns[at + NEXT] = this.freeHead | 0
     this.freeHead = slot
   }
 

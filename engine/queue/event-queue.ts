@@ -12,6 +12,8 @@ export interface EventQueue {
   firstTimeNs(): number
   /** The first slot without taking it out, -1 when there is none. */
   first(): number
+  /** Takes out the slot that `first` has just given, with nothing in between. */
+  drop(): void
   /** Takes the first slot out. The queue must not be empty. */
   pop(): number
   snapshot(): EventQueueSnapshot

@@ -32,6 +32,10 @@ export class HeapQueue implements EventQueue {
     this.siftUp(index, slot, this.pool.timeOf(slot))
   }
 
+  drop(): void {
+    this.pop()
+  }
+
   pop(): number {
     const top = this.slots[0]
     this.pool.setPlace(top, PLACE_QUEUED)

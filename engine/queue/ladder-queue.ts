@@ -47,6 +47,8 @@ export class LadderQueue implements EventQueue {
   private ringEndNs = Infinity
   private widthNs = Number.NaN
   private perWidth = Number.NaN
+  /** Whether what `first` gave is in the heap. */
+  private lateFirst = false
   /** Since the width was last judged: events that came near, and the horizon then. */
   private taken = 0
   private judgedAtNs = Number.NaN
@@ -71,9 +73,16 @@ export class LadderQueue implements EventQueue {
   }
 
   first(): number {
-    if (this.run.count === 0) this.refill()
-    if (this.late.size > 0 && this.isLateFirst()) return this.late.first()
-    return this.run.count === 0 ? -1 : this.run.first()
+    const { run } = this
+    if (run.count === 0) this.refill()
+    this.lateFirst = this.late.size > 0 && this.isLateFirst()
+    if (this.lateFirst) return this.late.first()
+    return run.count === 0 ? -1 : run.first()
+  }
+
+  drop(): void {
+    if (this.lateFirst) this.late.pop()
+    else this.run.count--
   }
 
   insert(slot: number): void {

@@ -24,7 +24,7 @@ export function childIndex(table: SpanTable): Children {
   const offsets = new Uint32Array(count - firstRow + 1)
   for (const chunk of table.chunks) {
     for (let slot = 0; slot < chunk.count; slot++) {
-      const parent = chunk.parent[slot]
+      const parent = chunk.parentAt(slot)
       if (parent >= firstRow) offsets[parent - firstRow + 1]++
     }
   }
@@ -33,7 +33,7 @@ export function childIndex(table: SpanTable): Children {
   const next = offsets.slice()
   for (const chunk of table.chunks) {
     for (let slot = 0; slot < chunk.count; slot++) {
-      const parent = chunk.parent[slot]
+      const parent = chunk.parentAt(slot)
       if (parent >= firstRow) rows[next[parent - firstRow]++] = chunk.firstRow + slot
     }
   }

@@ -1,14 +1,33 @@
 import { IN_FLIGHT } from "../frames/outcome.ts"
 import { EventChunk } from "./event-table.ts"
 import { NO_ROW } from "./recorder.ts"
-import { CHUNK_ROWS, SpanChunk } from "./span-chunk.ts"
+import {
+  CHUNK_ROWS,
+  DURATION_WORD,
+  ENDING_WORD,
+  NETWORK_WORD,
+  PARENT_WORD,
+  PLACE_WORD,
+  QUEUE_WORD,
+  ROW_SHIFT,
+  SpanChunk,
+  START_SHIFT,
+} from "./span-chunk.ts"
 import { VarintReader, VarintWriter } from "./varint.ts"
 
 /** A column of whole numbers that are not negative, and the first number that is too large for it. */
-type Column = Uint32Array | Uint16Array | Uint8Array
+type Column = Uint16Array | Uint8Array
 const U32 = 4_294_967_296
 const U16 = 65_536
 const U8 = 256
+/** What is written of a span one field after the other: in which word, how far up, and the first number too large for it. */
+const FIELDS = [
+  { word: QUEUE_WORD, shift: 0, end: U32 },
+  { word: NETWORK_WORD, shift: 0, end: U32 },
+  { word: PLACE_WORD, shift: 0, end: U16 },
+  { word: PLACE_WORD, shift: 16, end: U16 },
+  { word: ENDING_WORD, shift: 0, end: U8 },
+] as const
 /** Keys of values kept beside the columns are below: five kinds of them. */
 const SPARSE_KEYS = 5 * CHUNK_ROWS
 
@@ -19,19 +38,19 @@ const SPARSE_KEYS = 5 * CHUNK_ROWS
  */
 export function encodeSpans(chunk: SpanChunk): Uint8Array {
   const writer = writeHead(chunk)
-  writeTimes(writer, chunk.start, chunk.count)
+  writeStarts(writer, chunk)
   writer.reserve(chunk.count)
   for (let slot = 0; slot < chunk.count; slot++) {
-    const parent = chunk.parent[slot]
+    const parent = chunk.parentAt(slot)
     writer.unsigned(parent === NO_ROW ? 0 : chunk.firstRow + slot - parent)
   }
   writer.reserve(chunk.count)
-  for (let slot = 0; slot < chunk.count; slot++) writer.signed(chunk.duration[slot] - expectedDuration(chunk, slot))
-  writeColumn(writer, chunk.queue, chunk.count)
-  writeColumn(writer, chunk.network, chunk.count)
-  writeColumn(writer, chunk.actor, chunk.count)
-  writeColumn(writer, chunk.operation, chunk.count)
-  writeColumn(writer, chunk.ending, chunk.count)
+  for (let slot = 0; slot < chunk.count; slot++)
+    writer.signed(chunk.wordAt(slot, DURATION_WORD) - expectedDuration(chunk, slot))
+  for (const { shift, end, word } of FIELDS) {
+    writer.reserve(chunk.count)
+    for (let slot = 0; slot < chunk.count; slot++) writer.unsigned((chunk.wordAt(slot, word) >>> shift) % end)
+  }
   writeSparse(writer, chunk.sparse)
   return writer.finish()
 }
@@ -41,19 +60,19 @@ export function decodeSpans(bytes: Uint8Array): SpanChunk {
   const reader = new VarintReader(bytes)
   const { count, firstRow } = readHead(reader)
   const chunk = new SpanChunk(firstRow, count)
-  readTimes(reader, chunk.start)
+  readStarts(reader, chunk)
   for (let slot = 0; slot < count; slot++) {
     const back = below(reader.unsigned(), firstRow + slot + 1)
-    chunk.parent[slot] = back === 0 ? NO_ROW : firstRow + slot - back
+    chunk.ints[(slot << ROW_SHIFT) | PARENT_WORD] = back === 0 ? NO_ROW : firstRow + slot - back
   }
   for (let slot = 0; slot < count; slot++) {
-    chunk.duration[slot] = below(reader.signed() + expectedDuration(chunk, slot), U32)
+    const durationNs = below(reader.signed() + expectedDuration(chunk, slot), U32)
+    chunk.ints[(slot << ROW_SHIFT) | DURATION_WORD] = durationNs
   }
-  readColumn(reader, chunk.queue, U32)
-  readColumn(reader, chunk.network, U32)
-  readColumn(reader, chunk.actor, U16)
-  readColumn(reader, chunk.operation, U16)
-  readColumn(reader, chunk.ending, U8)
+  for (const { shift, end, word } of FIELDS) {
+    for (let slot = 0; slot < count; slot++)
+      chunk.ints[(slot << ROW_SHIFT) | word] |= below(reader.unsigned(), end) << shift
+  }
   readSparse(reader, chunk.sparse)
   reader.end()
   chunk.count = count
@@ -88,9 +107,9 @@ export function decodeEvents(bytes: Uint8Array): EventChunk {
 
 /** What a span would last if it ended with its parent; 0 where that cannot be told from what was read before. */
 function expectedDuration(chunk: SpanChunk, slot: number): number {
-  const parent = chunk.parent[slot] - chunk.firstRow
+  const parent = chunk.parentAt(slot) - chunk.firstRow
   if (parent < 0) return 0
-  const expected = chunk.start[parent] + chunk.duration[parent] - chunk.start[slot]
+  const expected = chunk.startAt(parent) + chunk.wordAt(parent, DURATION_WORD) - chunk.startAt(slot)
   return expected >= 0 && expected < U32 ? expected : 0
 }
 
@@ -105,6 +124,23 @@ function writeHead(chunk: { readonly count: number; readonly firstRow: number })
 function readHead(reader: VarintReader): { count: number; firstRow: number } {
   const count = below(reader.unsigned(), CHUNK_ROWS + 1)
   return { count, firstRow: reader.unsigned() }
+}
+
+function writeStarts(writer: VarintWriter, chunk: SpanChunk): void {
+  writer.reserve(chunk.count)
+  let before = 0
+  for (let slot = 0; slot < chunk.count; slot++) {
+    writer.unsigned(chunk.startAt(slot) - before)
+    before = chunk.startAt(slot)
+  }
+}
+
+function readStarts(reader: VarintReader, chunk: SpanChunk): void {
+  let now = 0
+  for (let slot = 0; slot < chunk.capacity; slot++) {
+    now += reader.unsigned()
+    chunk.doubles[slot << START_SHIFT] = now
+  }
 }
 
 function writeTimes(writer: VarintWriter, times: Float64Array, count: number): void {

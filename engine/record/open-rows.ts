@@ -83,9 +83,9 @@ function collect(chunk: SpanChunk, rows: Map<Row, OpenRow>): void {
     if (chunk.outcomeAt(slot) !== IN_FLIGHT) continue
     left--
     rows.set(chunk.firstRow + slot, {
-      startNs: chunk.start[slot],
-      root: chunk.parent[slot] === NO_ROW,
-      actor: chunk.actor[slot],
+      startNs: chunk.startAt(slot),
+      root: chunk.parentAt(slot) === NO_ROW,
+      actor: chunk.actorAt(slot),
       attempt: chunk.attemptAt(slot),
     })
   }

@@ -1,3 +1,4 @@
+import type { Frame, Frames } from "../frames/frames.ts"
 import type { Plain } from "../kernel/plain.ts"
 
 /** How much of a run is kept. Recording schedules nothing and draws nothing, so it changes no digest. */
@@ -13,21 +14,17 @@ export const NO_ROW: Row = -1
  * sum to its duration exactly.
  */
 export interface Recorder {
-  /** False lets callers skip `event` and `open`/`close` altogether. */
+  /** False lets callers skip `event`, or `begin` and `end`, altogether. */
   readonly keepsEvents: boolean
   readonly keepsSpans: boolean
   event(nowNs: number, actor: number, kind: number, argument: number): void
-  /** Begins a span; `parent` is a row or NO_ROW for a root. NO_ROW when the sample leaves it out, and then for all below it. */
-  open(parent: Row, startNs: number, operation: number, root: number): Row
-  /** The span's callee and attempt number are known. */
-  place(row: Row, actor: number, attempt: number): void
-  /** Ends a span. `row` is not NO_ROW. */
-  close(row: Row, endNs: number, outcome: number, parts: SpanParts): void
   /**
-   * A root for which `open` gave NO_ROW has ended, whatever its outcome: it is counted, so that pictures can say how
-   * many they show, and a failed one may be kept without its tree. Called with one reused object.
+   * A call or attempt goes to `actor` (-1: to nobody). Notes the row of its span in the frame, NO_ROW when the sample
+   * leaves it out, and then for all below it.
    */
-  missed(root: MissedRoot): void
+  begin(frames: Frames, frame: Frame, actor: number): void
+  /** It has ended for its caller, who may have given it up. */
+  end(frames: Frames, frame: Frame, outcome: number): void
   snapshot(): Plain
   restore(saved: Plain): void
 }
@@ -58,10 +55,8 @@ export const OFF: Recorder = {
   keepsEvents: false,
   keepsSpans: false,
   event: () => undefined,
-  open: () => NO_ROW,
-  place: () => undefined,
-  close: () => undefined,
-  missed: () => undefined,
+  begin: () => undefined,
+  end: () => undefined,
   snapshot: () => null,
   restore: () => undefined,
 }

@@ -5,8 +5,8 @@ import { NO_ACTOR, type Row, type SpanParts } from "./recorder.ts"
 export const CHUNK_ROWS = 65_536
 /** log2 of CHUNK_ROWS. */
 export const CHUNK_BITS = 16
-/** f64 start, i32 parent, u32 duration, queue and network, u16 actor and operation, u8 ending. */
-export const SPAN_BYTES = 29
+/** f64 start, i32 parent, u32 duration, queue and network, u16 actor and operation, u8 outcome and attempt, 2 B to spare. */
+export const SPAN_BYTES = 32
 /** In memory, of a value kept beside the columns: an entry of a Map in V8 (about 36 B, more while it grows). */
 export const SPARSE_BYTES = 40
 
@@ -17,27 +17,35 @@ export const SPARSE_NETWORK = 2
 export const SPARSE_BACKOFF = 3
 export const SPARSE_POOL = 4
 
-/** In a u32 column: the value is that or more (4.29 s) and stands in `sparse`. */
-const OVERFLOW = 0xffff_ffff
-const ATTEMPT_MAX = 15
+/** Words of a row as integers. A row is half a cache line: columns of their own would be seven lines for every span. */
+export const ROW_SHIFT = 3
+export const PARENT_WORD = 2
+export const DURATION_WORD = 3
+export const QUEUE_WORD = 4
+export const NETWORK_WORD = 5
+/** Actor in the low 16 bits, operation in the high ones. */
+export const PLACE_WORD = 6
+/** Outcome in the low four bits, attempt in the four above. */
+export const ENDING_WORD = 7
+/** Words of a row as doubles; the first is its start. */
+export const START_SHIFT = 2
+
+/** In a u32 word: the value is that or more (4.29 s) and stands in `sparse`. */
+export const OVERFLOW = 0xffff_ffff
+export const ATTEMPT_MAX = 15
+const U16_MASK = 0xffff
 
 /**
- * A run of spans as columns over one transferable buffer. To send it: `firstRow`, `count`, `closed`, `buffer`,
+ * A run of spans as rows over one transferable buffer. To send it: `firstRow`, `count`, `closed`, `buffer`,
  * `sparse`; the other side makes a chunk of them again. Times in ns.
  */
 export class SpanChunk {
   readonly firstRow: Row
   readonly capacity: number
   readonly buffer: ArrayBuffer
-  readonly start: Float64Array
-  readonly parent: Int32Array
-  readonly duration: Uint32Array
-  readonly queue: Uint32Array
-  readonly network: Uint32Array
-  readonly actor: Uint16Array
-  readonly operation: Uint16Array
-  /** Outcome in the low four bits, attempt in the high ones. */
-  readonly ending: Uint8Array
+  /** The start of the span in `slot` is at slot << START_SHIFT, its integers begin at slot << ROW_SHIFT. */
+  readonly doubles: Float64Array
+  readonly ints: Int32Array
   /** By SPARSE_* × CHUNK_ROWS + slot. */
   readonly sparse = new Map<number, number>()
   count = 0
@@ -48,63 +56,77 @@ export class SpanChunk {
     this.firstRow = firstRow
     this.capacity = capacity
     this.buffer = buffer
-    this.start = new Float64Array(buffer, 0, capacity)
-    this.parent = new Int32Array(buffer, capacity * 8, capacity)
-    this.duration = new Uint32Array(buffer, capacity * 12, capacity)
-    this.queue = new Uint32Array(buffer, capacity * 16, capacity)
-    this.network = new Uint32Array(buffer, capacity * 20, capacity)
-    this.actor = new Uint16Array(buffer, capacity * 24, capacity)
-    this.operation = new Uint16Array(buffer, capacity * 26, capacity)
-    this.ending = new Uint8Array(buffer, capacity * 28, capacity)
+    this.doubles = new Float64Array(buffer)
+    this.ints = new Int32Array(buffer)
   }
 
   /** Appends a span in flight; there must be room. */
   append(parent: Row, startNs: number, operation: number): void {
     const slot = this.count++
-    this.start[slot] = startNs
-    this.parent[slot] = parent
-    this.actor[slot] = NO_ACTOR
-    this.operation[slot] = operation
-    this.ending[slot] = IN_FLIGHT
+    const at = slot << ROW_SHIFT
+    this.doubles[slot << START_SHIFT] = startNs
+    this.ints[at | PARENT_WORD] = parent
+    this.ints[at | PLACE_WORD] = NO_ACTOR | (operation << 16)
+    this.ints[at | ENDING_WORD] = IN_FLIGHT
   }
 
   place(slot: number, actor: number, attempt: number): void {
-    this.actor[slot] = actor
-    this.ending[slot] = (this.ending[slot] & ATTEMPT_MAX) | (packedAttempt(attempt) << 4)
+    const at = slot << ROW_SHIFT
+    this.ints[at | PLACE_WORD] = (this.ints[at | PLACE_WORD] & ~U16_MASK) | actor
+    this.ints[at | ENDING_WORD] = (this.ints[at | ENDING_WORD] & ATTEMPT_MAX) | (packedAttempt(attempt) << 4)
   }
 
   /** Completes a span in flight. */
   close(slot: number, durationNs: number, outcome: number, parts: SpanParts): void {
+    const at = slot << ROW_SHIFT
     this.closed++
-    this.ending[slot] = (this.ending[slot] & ~ATTEMPT_MAX) | outcome
-    if (durationNs < OVERFLOW) this.duration[slot] = durationNs
-    else this.overflow(this.duration, SPARSE_DURATION, slot, durationNs)
-    if (parts.queueNs < OVERFLOW) this.queue[slot] = parts.queueNs
-    else this.overflow(this.queue, SPARSE_QUEUE, slot, parts.queueNs)
-    if (parts.networkNs < OVERFLOW) this.network[slot] = parts.networkNs
-    else this.overflow(this.network, SPARSE_NETWORK, slot, parts.networkNs)
+    this.ints[at | ENDING_WORD] = (this.ints[at | ENDING_WORD] & ~ATTEMPT_MAX) | outcome
+    this.set(at | DURATION_WORD, SPARSE_DURATION, durationNs)
+    this.set(at | QUEUE_WORD, SPARSE_QUEUE, parts.queueNs)
+    this.set(at | NETWORK_WORD, SPARSE_NETWORK, parts.networkNs)
     if (parts.backoffNs !== 0) this.sparse.set(SPARSE_BACKOFF * CHUNK_ROWS + slot, parts.backoffNs)
     if (parts.poolNs !== 0) this.sparse.set(SPARSE_POOL * CHUNK_ROWS + slot, parts.poolNs)
   }
 
+  startAt(slot: number): number {
+    return this.doubles[slot << START_SHIFT]
+  }
+
+  parentAt(slot: number): Row {
+    return this.ints[(slot << ROW_SHIFT) | PARENT_WORD]
+  }
+
+  actorAt(slot: number): number {
+    return this.ints[(slot << ROW_SHIFT) | PLACE_WORD] & U16_MASK
+  }
+
+  operationAt(slot: number): number {
+    return this.ints[(slot << ROW_SHIFT) | PLACE_WORD] >>> 16
+  }
+
+  /** A word as it stands, as an unsigned integer. */
+  wordAt(slot: number, word: number): number {
+    return this.ints[(slot << ROW_SHIFT) | word] >>> 0
+  }
+
   outcomeAt(slot: number): number {
-    return this.ending[slot] & ATTEMPT_MAX
+    return this.ints[(slot << ROW_SHIFT) | ENDING_WORD] & ATTEMPT_MAX
   }
 
   attemptAt(slot: number): number {
-    return this.ending[slot] >> 4
+    return this.ints[(slot << ROW_SHIFT) | ENDING_WORD] >> 4
   }
 
   durationAt(slot: number): number {
-    return this.exact(this.duration[slot], SPARSE_DURATION, slot)
+    return this.exact(slot, DURATION_WORD, SPARSE_DURATION)
   }
 
   queueAt(slot: number): number {
-    return this.exact(this.queue[slot], SPARSE_QUEUE, slot)
+    return this.exact(slot, QUEUE_WORD, SPARSE_QUEUE)
   }
 
   networkAt(slot: number): number {
-    return this.exact(this.network[slot], SPARSE_NETWORK, slot)
+    return this.exact(slot, NETWORK_WORD, SPARSE_NETWORK)
   }
 
   sparseAt(which: number, slot: number): number {
@@ -114,28 +136,24 @@ export class SpanChunk {
   /** A copy with room for `capacity` spans, at least `count`. */
   resized(capacity: number): SpanChunk {
     const copy = new SpanChunk(this.firstRow, capacity)
-    const count = this.count
-    copy.start.set(this.start.subarray(0, count))
-    copy.parent.set(this.parent.subarray(0, count))
-    copy.duration.set(this.duration.subarray(0, count))
-    copy.queue.set(this.queue.subarray(0, count))
-    copy.network.set(this.network.subarray(0, count))
-    copy.actor.set(this.actor.subarray(0, count))
-    copy.operation.set(this.operation.subarray(0, count))
-    copy.ending.set(this.ending.subarray(0, count))
+    copy.ints.set(this.ints.subarray(0, this.count << ROW_SHIFT))
     for (const [key, value] of this.sparse) copy.sparse.set(key, value)
-    copy.count = count
+    copy.count = this.count
     copy.closed = this.closed
     return copy
   }
 
-  private exact(stored: number, which: number, slot: number): number {
+  private exact(slot: number, word: number, which: number): number {
+    const stored = this.wordAt(slot, word)
     return stored === OVERFLOW ? this.sparseAt(which, slot) : stored
   }
 
-  private overflow(column: Uint32Array, which: number, slot: number, valueNs: number): void {
-    column[slot] = OVERFLOW
-    this.sparse.set(which * CHUNK_ROWS + slot, valueNs)
+  private set(at: number, which: number, valueNs: number): void {
+    if (valueNs < OVERFLOW) this.ints[at] = valueNs
+    else {
+      this.ints[at] = -1
+      this.sparse.set(which * CHUNK_ROWS + (at >> ROW_SHIFT), valueNs)
+    }
   }
 }
 

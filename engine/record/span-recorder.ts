@@ -1,9 +1,46 @@
 import { assert } from "../assert.ts"
+import {
+  ATTEMPT,
+  BACKOFF,
+  CALLEE,
+  DETACHED,
+  DOUBLE_SHIFT,
+  FLAGS,
+  IN_LINE,
+  IN_TRANSIT,
+  INT_SHIFT,
+  NETWORK,
+  OPERATION,
+  PARENT,
+  POOLED,
+  QUEUED,
+  ROOT,
+  SPAN,
+  STARTED,
+} from "../frames/columns.ts"
+import type { Frame, Frames } from "../frames/frames.ts"
+import { IN_FLIGHT } from "../frames/outcome.ts"
 import type { Plain } from "../kernel/plain.ts"
 import { EVENT_BYTES, EventTable, type EventTableSnapshot } from "./event-table.ts"
-import { type MissedRoot, NO_ROW, type Recorder, type Row, type SpanParts } from "./recorder.ts"
+import { waitsOf } from "./frame-waits.ts"
+import { type MissedRoot, NO_ACTOR, NO_ROW, type Recorder, type Row, type SpanParts } from "./recorder.ts"
 import { RootSample, type RootSampleSnapshot, type SampleCounts } from "./root-sample.ts"
-import { CHUNK_ROWS, SPAN_BYTES } from "./span-chunk.ts"
+import {
+  ATTEMPT_MAX,
+  CHUNK_BITS,
+  CHUNK_ROWS,
+  DURATION_WORD,
+  ENDING_WORD,
+  OVERFLOW,
+  PARENT_WORD,
+  PLACE_WORD,
+  packedAttempt,
+  QUEUE_WORD,
+  ROW_SHIFT,
+  SPAN_BYTES,
+  type SpanChunk,
+  START_SHIFT,
+} from "./span-chunk.ts"
 import { SpanTable, type SpanTableSnapshot } from "./span-table.ts"
 
 /** 512 MiB, or 18 million spans (chosen: half of what a large run may take). */
@@ -76,6 +113,38 @@ export class SpanRecorder implements Recorder {
     this.events.append(nowNs, actor, kind, argument)
   }
 
+  begin(frames: Frames, frame: Frame, actor: number): void {
+    const { ints } = frames
+    const at = frame << INT_SHIFT
+    const parent = ints[at | PARENT]
+    const parentRow = parent < 0 ? NO_ROW : ints[(parent << INT_SHIFT) | SPAN]
+    const chunk = this.chunkFor(parentRow, frames, frame)
+    if (chunk === null) {
+      ints[at | SPAN] = NO_ROW
+      return
+    }
+    const slot = chunk.count
+    chunk.count = slot + 1
+    const words = chunk.ints
+    const to = slot << ROW_SHIFT
+    chunk.doubles[slot << START_SHIFT] = frames.doubles[(frame << DOUBLE_SHIFT) | STARTED]
+    words[to | PARENT_WORD] = parentRow
+    words[to | PLACE_WORD] = (actor & NO_ACTOR) | (ints[at | OPERATION] << 16)
+    words[to | ENDING_WORD] = IN_FLIGHT | (packedAttempt(ints[at | ATTEMPT]) << 4)
+    ints[at | SPAN] = chunk.firstRow + slot
+  }
+
+  end(frames: Frames, frame: Frame, outcome: number): void {
+    const row = frames.ints[(frame << INT_SHIFT) | SPAN]
+    const index = row - this.spans.firstRow
+    if (row < 0) this.endMissed(frames, frame, outcome)
+    else if (index < 0) {
+      const parts = waitsOf(frames, frame)
+      this.close(row, frames.nowNs, outcome, parts)
+    } else this.endHeld(frames, frame, outcome)
+  }
+
+  /** Begins a span; `parent` is a row or NO_ROW for a root. NO_ROW when the sample leaves it out. */
   open(parent: Row, startNs: number, operation: number, root: number): Row {
     if (this.full) return NO_ROW
     // Below a root that was left out there are no rows either, and its number gives the same answer again.
@@ -84,14 +153,17 @@ export class SpanRecorder implements Recorder {
     return this.spans.open(parent, startNs, operation)
   }
 
+  /** The span's callee and attempt number are known. */
   place(row: Row, actor: number, attempt: number): void {
     this.spans.place(row, actor, attempt)
   }
 
+  /** Ends a span. `row` is not NO_ROW. */
   close(row: Row, endNs: number, outcome: number, parts: SpanParts): void {
     if (this.spans.close(row, endNs, outcome, parts)) this.sample.count(outcome)
   }
 
+  /** A root that is not in the record has ended: it is counted, and kept alone if it failed and there is room. */
   missed(root: MissedRoot): void {
     this.sample.miss(root)
   }
@@ -115,6 +187,54 @@ export class SpanRecorder implements Recorder {
     this.sample.restore(sample)
     this.fullAtNs = fullAtNs
     this.full = fullAtNs !== null
+  }
+
+  /** The chunk a span goes into, null when it is left out. */
+  private chunkFor(parentRow: Row, frames: Frames, frame: Frame): SpanChunk | null {
+    if (parentRow < 0 && !this.everyRoot && !this.sample.keeps(frames.int(frame, ROOT))) return null
+    const chunk = this.spans.current
+    if (this.full) return null
+    if (chunk.count < chunk.capacity) return chunk
+    return this.allows(CHUNK_ROWS * SPAN_BYTES, frames.nowNs) ? this.spans.begin() : null
+  }
+
+  /** As `spans.close`, without the way through objects: this is for nearly every span of a run. */
+  private endHeld(frames: Frames, frame: Frame, outcome: number): void {
+    const { ints, doubles, nowNs } = frames
+    const row = ints[(frame << INT_SHIFT) | SPAN]
+    const from = frame << DOUBLE_SHIFT
+    const chunk = this.spans.chunks[(row - this.spans.firstRow) >>> CHUNK_BITS]
+    const to = (row & (CHUNK_ROWS - 1)) << ROW_SHIFT
+    const words = chunk.ints
+    const durationNs = nowNs - doubles[from | STARTED]
+    const queueNs = doubles[from | QUEUED]
+    const rare = doubles[from | BACKOFF] + doubles[from | POOLED] + doubles[from | NETWORK]
+    const waits = ints[(frame << INT_SHIFT) | FLAGS] & (IN_LINE | IN_TRANSIT)
+    if (rare !== 0 || waits !== 0 || durationNs >= OVERFLOW) {
+      this.close(row, nowNs, outcome, waitsOf(frames, frame))
+      return
+    }
+    assert((words[to | ENDING_WORD] & ATTEMPT_MAX) === IN_FLIGHT, "a span is closed twice")
+    assert(queueNs <= durationNs, "the parts of a span are longer than it")
+    words[to | ENDING_WORD] = (words[to | ENDING_WORD] & ~ATTEMPT_MAX) | outcome
+    words[to | DURATION_WORD] = durationNs
+    words[to | QUEUE_WORD] = queueNs
+    chunk.closed++
+    if (words[to | PARENT_WORD] < 0) this.sample.count(outcome)
+  }
+
+  private endMissed(frames: Frames, frame: Frame, outcome: number): void {
+    if (frames.int(frame, PARENT) >= 0 || frames.has(frame, DETACHED)) return
+    const callee = frames.int(frame, CALLEE)
+    this.missed({
+      ...waitsOf(frames, frame),
+      root: frames.int(frame, ROOT),
+      operation: frames.operation(frame),
+      actor: callee < 0 ? NO_ACTOR : callee,
+      outcome,
+      startNs: frames.double(frame, STARTED),
+      endNs: frames.nowNs,
+    })
   }
 
   /** Whether a chunk of so many bytes may begin. */

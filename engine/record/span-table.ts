@@ -35,7 +35,8 @@ export class SpanTable {
   firstRow: Row = 0
   /** Held chunks, in order. */
   chunks: SpanChunk[] = []
-  private current = new SpanChunk(0, 0)
+  /** The unfinished chunk. */
+  current = new SpanChunk(0, 0)
   /** Open spans of chunks no longer held, and how they ended since. */
   private readonly earlier = new OpenRows()
   /** Values beside the columns in chunks no longer held. */
@@ -62,7 +63,7 @@ export class SpanTable {
     assert(operation >= 0 && operation <= U16_MAX, "a span's operation does not fit its column")
     let chunk = this.current
     const before = chunk.count - 1
-    assert(before < 0 || startNs >= chunk.start[before], "a span begins before one that was recorded earlier")
+    assert(before < 0 || startNs >= chunk.startAt(before), "a span begins before one that was recorded earlier")
     if (chunk.count === chunk.capacity) chunk = this.begin()
     const row = chunk.firstRow + chunk.count
     chunk.append(parent, startNs, operation)
@@ -82,10 +83,10 @@ export class SpanTable {
     const chunk = this.chunks[(row - this.firstRow) >>> CHUNK_BITS]
     const slot = row & SLOT_MASK
     assert(chunk.outcomeAt(slot) === IN_FLIGHT, "a span is closed twice")
-    const durationNs = endNs - chunk.start[slot]
+    const durationNs = endNs - chunk.startAt(slot)
     checkParts(durationNs, parts)
     chunk.close(slot, durationNs, outcome, parts)
-    return chunk.parent[slot] === NO_ROW
+    return chunk.parentAt(slot) === NO_ROW
   }
 
   /** Hands over the earliest chunk that is finished, null when there is none. Spans open in it will end up in `takeLate`. */
@@ -120,7 +121,7 @@ export class SpanTable {
   }
 
   start(row: Row): number {
-    return this.chunkOf(row).start[row & SLOT_MASK]
+    return this.chunkOf(row).startAt(row & SLOT_MASK)
   }
 
   /** 0 while it is open. */
@@ -130,16 +131,16 @@ export class SpanTable {
 
   /** NO_ROW for a root. */
   parent(row: Row): Row {
-    return this.chunkOf(row).parent[row & SLOT_MASK]
+    return this.chunkOf(row).parentAt(row & SLOT_MASK)
   }
 
   /** The callee, NO_ACTOR when it never got to one. */
   actor(row: Row): number {
-    return this.chunkOf(row).actor[row & SLOT_MASK]
+    return this.chunkOf(row).actorAt(row & SLOT_MASK)
   }
 
   operation(row: Row): number {
-    return this.chunkOf(row).operation[row & SLOT_MASK]
+    return this.chunkOf(row).operationAt(row & SLOT_MASK)
   }
 
   /** 15 stands for that and more. */
@@ -184,7 +185,8 @@ export class SpanTable {
     this.sparseBefore = saved.sparseBefore
   }
 
-  private begin(): SpanChunk {
+  /** Begins the next chunk. */
+  begin(): SpanChunk {
     const chunk = new SpanChunk(this.count, CHUNK_ROWS)
     this.chunks.push(chunk)
     this.current = chunk

@@ -1,6 +1,6 @@
 import { AMOUNT, FLAGS, IN_LINE, PRIORITY, QUEUED, TIMER, WAITING_SINCE } from "../frames/columns.ts"
 import { type Frame, NO_FRAME } from "../frames/frames.ts"
-import { TIMER_PROCESSOR } from "../kernel/actor.ts"
+import { TIMER_PROCESSOR } from "../kernel/kinds.ts"
 import { capture, type Plain, reinstate } from "../kernel/plain.ts"
 import type { Simulation } from "../kernel/simulation.ts"
 import { NO_TIMER } from "../queue/event-columns.ts"

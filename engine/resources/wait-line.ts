@@ -39,9 +39,9 @@ export class WaitLine {
     ints[at | FLAGS] |= IN_LINE
     ints[at | NEXT_WAITING] = NO_FRAME
     ints[at | PREVIOUS_WAITING] = tail
-    if (tail >= 0) ints[(tail << INT_SHIFT) | NEXT_WAITING] = frame
+    if (tail >= 0) ints[(tail << INT_SHIFT) | NEXT_WAITING] = frame | 0
     else this.heads[line] = frame
-    this.tails[line] = frame
+    this.tails[line] = frame | 0
     this.length++
   }
 

@@ -1,4 +1,4 @@
-import type { EdgeMetrics } from "../../components/client-stack/edge.ts"
+import type { EdgeMetrics } from "../../engine/index.ts"
 import { NS_PER_MS, OUTCOME_COUNT, OUTCOMES, type OutcomeName, outcomeName } from "../../engine/index.ts"
 import { batchMeansInterval, type Estimate } from "../../statistics/index.ts"
 import type { Run } from "../run/run.ts"
@@ -30,7 +30,7 @@ function meanMs(name: string, edge: EdgeMetrics, trace: Trace | null): Estimate 
   )
   const interval = batchMeansInterval(series.batches(), CONFIDENCE)
   if (interval.value === null) return interval
-  const shift = edge.latencyNs.value() / settled(edge) - interval.value
+  const shift = edge.latencyMeanNs - interval.value
   const { value, low, high, method } = interval
   const moved = { value: value + shift, low: Math.max(0, low + shift), high: high + shift }
   return scaled({ ...moved, method: `${method} of recorded calls` }, 1 / NS_PER_MS)

@@ -1,7 +1,6 @@
-import { EdgeMetrics } from "../../components/client-stack/edge.ts"
-import { PlainPort } from "../../components/client-stack/plain-port.ts"
+import { directPort } from "../../components/client-stack/direct.ts"
 import { DEFAULT_POLICY, type PolicyPlan } from "../../components/client-stack/policy.ts"
-import { PolicyPort } from "../../components/client-stack/policy-port.ts"
+import { RetryPort } from "../../components/client-stack/retry-port.ts"
 import { Backends } from "../../components/kit/balancing/backends.ts"
 import { chooserOf } from "../../components/kit/balancing/strategy.ts"
 import type { PortOptions } from "../../components/kit/contract.ts"
@@ -11,11 +10,13 @@ import {
   compileDistribution,
   createKeyed,
   type DistributionSpec,
+  EdgeMetrics,
   NetworkLink,
   type NetworkLinkOptions,
   type Port,
   type SeedWords,
   type Simulation,
+  type TimeLimits,
 } from "../../engine/index.ts"
 import type { LinkPlan, ScenarioPlan } from "../plan.ts"
 import { ruleFor } from "./rules.ts"
@@ -73,9 +74,10 @@ export class PortMaker {
       link: this.link(caller, component),
       edge: this.edge(caller.component, component),
     }
-    if (isPlain(policy)) return new PlainPort(sim, caller.self, target)
+    const { retry } = policy
+    if (retry === undefined || retry.attemptsMax === 1) return directPort(sim, caller.self, target, timeLimits(policy))
     const backoffs = createKeyed(seed, caller.component, `backoff:${component}`)
-    return new PolicyPort(sim, caller.self, target, { policy, backoffs })
+    return new RetryPort(sim, caller.self, target, { policy, retry, backoffs })
   }
 
   private link(caller: Caller, to: string): NetworkLink {
@@ -114,9 +116,10 @@ export class PortMaker {
   }
 }
 
-/** A policy that limits and repeats nothing. */
-function isPlain(policy: PolicyPlan): boolean {
-  return policy.timeout === undefined && policy.deadline === undefined && policy.retry === undefined && !policy.cancels
+/** What a policy says of waiting, null when it says nothing. */
+function timeLimits({ timeout = Infinity, deadline = Infinity, retry, cancels }: PolicyPlan): TimeLimits | null {
+  const isSilent = timeout === Infinity && deadline === Infinity && retry === undefined && !cancels
+  return isSilent ? null : { timeoutNs: timeout, deadlineNs: deadline, cancels }
 }
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> }

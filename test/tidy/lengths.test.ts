@@ -6,8 +6,7 @@ import { readSources, roomOf } from "./tree.ts"
 const limits: LengthLimits = {
   linesMax: 300,
   linesMedianMax: 120,
-  // Admission, faults and timers of one replica in one class: splitting it waits for the kernel's speed to settle.
-  longer: { "engine/operations/server.ts": 390 },
+  longer: {},
 }
 
 const isTest = (path: string) => roomOf(path) === "test"

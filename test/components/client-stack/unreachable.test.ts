@@ -1,18 +1,26 @@
 import { expect, it } from "vitest"
-import { EdgeMetrics } from "../../../components/client-stack/edge.ts"
-import { PlainPort } from "../../../components/client-stack/plain-port.ts"
+import { directPort } from "../../../components/client-stack/direct.ts"
 import { policySchema } from "../../../components/client-stack/policy.ts"
-import { PolicyPort } from "../../../components/client-stack/policy-port.ts"
+import { RetryPort } from "../../../components/client-stack/retry-port.ts"
+import type { PortTarget } from "../../../components/client-stack/target.ts"
 import { Backends } from "../../../components/kit/balancing/backends.ts"
 import { chooserOf } from "../../../components/kit/balancing/strategy.ts"
 import { STRATEGIES } from "../../../components/load-balancing/choice.ts"
-import { createKeyed, IdealLink, OUTCOMES, type Port, Simulation, seedWords } from "../../../engine/index.ts"
+import {
+  createKeyed,
+  EdgeMetrics,
+  IdealLink,
+  OUTCOMES,
+  type Port,
+  Simulation,
+  seedWords,
+} from "../../../engine/index.ts"
 import { SteadyClient } from "../../engine/support/steady-client.ts"
 
 const seed = seedWords("42")
 
 /** A client whose port knows two backends, both down. */
-function shutOut(make: (sim: Simulation, target: ConstructorParameters<typeof PlainPort>[2]) => Port) {
+function shutOut(make: (sim: Simulation, target: PortTarget) => Port) {
   const sim = new Simulation()
   const client = new SteadyClient(sim, 0, { calls: 3, everyNs: 1e6 })
   const backends = new Backends([1, 2])
@@ -29,19 +37,16 @@ function shutOut(make: (sim: Simulation, target: ConstructorParameters<typeof Pl
 }
 
 it.each([
-  [
-    "without policies",
-    3,
-    (sim: Simulation, target: ConstructorParameters<typeof PlainPort>[2]) => new PlainPort(sim, 0, target),
-  ],
+  ["without policies", 3, (sim: Simulation, target: PortTarget) => directPort(sim, 0, target, null)],
   [
     "with retries",
     6,
-    (sim: Simulation, target: ConstructorParameters<typeof PlainPort>[2]) =>
-      new PolicyPort(sim, 0, target, {
-        policy: policySchema.parse({ retry: { attemptsMax: 2, backoff: "none" } }),
-        backoffs: createKeyed(seed, "client", "backoff"),
-      }),
+    (sim: Simulation, target: PortTarget) => {
+      const policy = policySchema.parse({ retry: { attemptsMax: 2, backoff: "none" } })
+      const { retry } = policy
+      if (retry === undefined) throw new Error("no retry")
+      return new RetryPort(sim, 0, target, { policy, retry, backoffs: createKeyed(seed, "client", "backoff") })
+    },
   ],
 ])("no backend up, %s: unreachable", (_, calls, make) => {
   const { sim, client, edge } = shutOut(make)

@@ -1,12 +1,12 @@
 import { cache } from "../../../components/cache/index.ts"
-import { EdgeMetrics } from "../../../components/client-stack/edge.ts"
-import { PlainPort } from "../../../components/client-stack/plain-port.ts"
+import { directPort } from "../../../components/client-stack/direct.ts"
 import { database } from "../../../components/database/index.ts"
 import { gateway } from "../../../components/gateway/index.ts"
 import { Backends } from "../../../components/kit/balancing/backends.ts"
 import { type AnyStrategy, chooserOf } from "../../../components/kit/balancing/strategy.ts"
 import type { AnyComponent, BuildContext, OperationTable, PortOptions } from "../../../components/kit/contract.ts"
 import { resolveDistribution } from "../../../components/kit/distribution/plan.ts"
+import { SharedLimiters } from "../../../components/kit/limiting/shared-limiters.ts"
 import type { OperationReference } from "../../../components/kit/reference.ts"
 import { STRATEGIES } from "../../../components/load-balancing/choice.ts"
 import { loadBalancer } from "../../../components/load-balancing/component/index.ts"
@@ -15,6 +15,7 @@ import {
   type Actor,
   createKeyed,
   createStream,
+  EdgeMetrics,
   IdealLink,
   type Plain,
   type Port,
@@ -61,6 +62,7 @@ export class World {
   private readonly seed
   private readonly parts: readonly Part[]
   private readonly ports = new Map<string, Port>()
+  private readonly limiters = new SharedLimiters()
 
   constructor(options: WorldOptions) {
     this.seed = seedWords(options.seed ?? "42")
@@ -169,8 +171,9 @@ export class World {
       operations: this.operations,
       metrics: this.metrics.bag(part.name),
       port: (component, portOptions) => this.portFrom(instance, part.firstActor + replica, component, portOptions),
-      operationOf: (reference) => this.operationOf(reference),
+      operationOf: (reference, asked) => this.operationOf(reference, asked),
       distribution: (plan) => resolveDistribution(plan, () => []),
+      sharedLimiter: (limit, make) => this.limiters.named(part.name, limit, make),
       stream: (purpose) => createStream(this.seed, instance, purpose),
       keyed: (purpose) => createKeyed(this.seed, part.name, purpose),
     }
@@ -189,17 +192,18 @@ export class World {
       target: component,
     })
     const link = new IdealLink(this.sim)
-    const port = new PlainPort(this.sim, self, { backends, chooser, link, edge: new EdgeMetrics() })
+    const port = directPort(this.sim, self, { backends, chooser, link, edge: new EdgeMetrics() }, null)
     this.ports.set(name, port)
     return port
   }
 
-  private operationOf(reference: OperationReference): string {
+  private operationOf(reference: OperationReference, asked?: string): string {
     if (reference.operation !== undefined) return reference.operation
     const { definition, params } = this.partOf(reference.component)
     const offer = definition.offer(params)
-    if ("own" in offer) return offer.fallback ?? "none"
-    return this.operationOf({ refersTo: "operation", component: offer.like[0] ?? "none", operation: undefined })
+    if ("any" in offer && asked !== undefined) return asked
+    if (!("like" in offer)) return offer.fallback ?? "none"
+    return this.operationOf({ refersTo: "operation", component: offer.like[0] ?? "none", operation: undefined }, asked)
   }
 
   private numberOperations(calls: readonly ScriptedCall[]): OperationTable {

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { type Actor, TIMER_KINDS, type Waiting } from "../../../engine/kernel/actor.ts"
+import type { Actor, Waiting } from "../../../engine/kernel/actor.ts"
+import { TIMER_KINDS } from "../../../engine/kernel/kinds.ts"
 import { Simulation } from "../../../engine/kernel/simulation.ts"
 import { TIME_MAX_NS } from "../../../engine/time.ts"
 

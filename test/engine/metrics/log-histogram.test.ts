@@ -2,7 +2,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { bucketOf, integerBucketOf } from "../../../engine/metrics/buckets.ts"
 import { HIGH_MANTISSA_BITS } from "../../../engine/metrics/constants.ts"
-import { LogHistogram } from "../../../engine/metrics/index.ts"
+import { LatencyMetric, LogHistogram, RunClock } from "../../../engine/metrics/index.ts"
 
 const values = fc.array(fc.oneof(fc.constant(0), fc.maxSafeNat(), fc.double({ min: 1e-3, max: 1e12, noNaN: true })), {
   minLength: 1,
@@ -57,6 +57,24 @@ describe("LogHistogram", () => {
         expect(contents(histogramOf(list.toReversed()))).toBe(contents(histogram))
       }),
     )
+  })
+
+  test.each([
+    // Rank ceil(q n) of n values, half of which are 0: the median is the last of the zeros, p99 the 49th of the rest.
+    [[...Array<number>(50).fill(0), ...Array.from({ length: 50 }, (_, index) => (index + 1) * 1e6)], 0, 49e6],
+    // Nothing but zeros, and one value more than that.
+    [[0, 0, 0, 0], 0, 0],
+    [[0, 7e6, 0, 7e6, 7e6], 7e6, 7e6],
+  ])("zeros are values like any other: %j", (list, p50, p99) => {
+    const merged = new LogHistogram()
+    merged.merge(histogramOf(list))
+    const metric = new LatencyMetric(new RunClock())
+    for (const value of list) metric.record(value)
+    for (const histogram of [histogramOf(list), merged, metric.wholeRun]) {
+      expect([histogram.count, histogram.min]).toEqual([list.length, 0])
+      expect(Math.abs(histogram.quantile(0.5) - p50)).toBeLessThanOrEqual(p50 / 100)
+      expect(Math.abs(histogram.quantile(0.99) - p99)).toBeLessThanOrEqual(p99 / 100)
+    }
   })
 
   test("the sum of integers is exact beyond 2^53", () => {

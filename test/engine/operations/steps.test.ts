@@ -161,11 +161,11 @@ const rows: readonly Row[] = [
   },
   {
     // The request keeps its slot for all its branches, so that one of them cannot wait for what the request holds.
-    name: "a branch has no slot of its own to free",
+    name: "a call in a branch keeps its request's slot",
     document: asking(
       {
         concurrency: 1,
-        operations: { go: [{ parallel: [{ sequence: [{ call: { to: "c", release: true } }, { work: "1ms" }] }] }] },
+        operations: { go: [{ parallel: [{ sequence: [{ call: "c" }, { work: "1ms" }] }] }] },
       },
       [1, 1],
       { c: fourMs },

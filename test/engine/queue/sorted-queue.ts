@@ -33,6 +33,10 @@ export class SortedQueue implements EventQueue {
     return this.events[0]?.slot ?? -1
   }
 
+  drop(): void {
+    this.pop()
+  }
+
   pop(): number {
     return this.events.shift()?.slot ?? -1
   }

@@ -2,17 +2,15 @@ import { isDeepStrictEqual } from "node:util"
 import { describe, expect, test } from "vitest"
 import { ERROR, OK } from "../../../engine/frames/outcome.ts"
 import { copyPlain } from "../../../engine/kernel/plain.ts"
-import { CHUNK_ROWS, NO_ROW, type Recorder, SpanRecorder, type SpanTable } from "../../../engine/record/index.ts"
-import { Traffic } from "./traffic.ts"
+import { CHUNK_ROWS, NO_ROW, SpanRecorder, type SpanTable } from "../../../engine/record/index.ts"
+import { type Rows, Traffic } from "./traffic.ts"
 
 const MISSED = { operation: 0, actor: 1, startNs: 0, endNs: 10, queueNs: 1, networkNs: 2, backoffNs: 3, poolNs: 4 }
 const NOTHING = { queueNs: 0, networkNs: 0, backoffNs: 0, poolNs: 0 }
 
 /** Tells several recorders the same, and fails when they do not give the same rows. */
-function together(recorders: readonly Recorder[]): Recorder {
+function together(recorders: readonly SpanRecorder[]): Rows {
   return {
-    keepsEvents: true,
-    keepsSpans: true,
     event: (...event) => {
       for (const recorder of recorders) recorder.event(...event)
     },
@@ -30,8 +28,6 @@ function together(recorders: readonly Recorder[]): Recorder {
     missed: (root) => {
       for (const recorder of recorders) recorder.missed(root)
     },
-    snapshot: () => null,
-    restore: () => undefined,
   }
 }
 
@@ -95,7 +91,7 @@ describe("a sample", () => {
 })
 
 describe("memory", () => {
-  const SPAN_CHUNK = 29 * CHUNK_ROWS
+  const SPAN_CHUNK = 32 * CHUNK_ROWS
   const EVENT_CHUNK = 15 * CHUNK_ROWS
 
   test("ends the recording when it is used up", () => {

@@ -1,4 +1,7 @@
-import { NO_ROW, type Recorder, type Row, type SpanParts } from "../../../engine/record/index.ts"
+import { NO_ROW, type Row, type SpanParts, type SpanRecorder } from "../../../engine/record/index.ts"
+
+/** What is told of a run, row by row. */
+export type Rows = Pick<SpanRecorder, "event" | "open" | "place" | "close" | "missed">
 
 const CLIENT = 0
 const KIND_REQUEST = 0
@@ -31,7 +34,7 @@ interface Span {
   frame: number
 }
 
-type Action = { readonly timeNs: number; readonly run: (recorder: Recorder) => void }
+type Action = { readonly timeNs: number; readonly run: (recorder: Rows) => void }
 
 /** A repeatable generator of uniform numbers (mulberry32). */
 export function uniforms(seed: number): () => number {
@@ -101,7 +104,7 @@ export class Traffic {
   }
 
   /** Tells `recorder` the next `count` things that happen; all that are left by default. */
-  play(recorder: Recorder, count = this.actions.length): void {
+  play(recorder: Rows, count = this.actions.length): void {
     const end = Math.min(this.at + count, this.actions.length)
     for (; this.at < end; this.at++) this.actions[this.at]?.run(recorder)
   }
@@ -146,7 +149,7 @@ export class Traffic {
     }
   }
 
-  private end(recorder: Recorder, span: Span, endNs: number, outcome: number): void {
+  private end(recorder: Rows, span: Span, endNs: number, outcome: number): void {
     this.freeFrames.push(span.frame)
     if (span.row !== NO_ROW) recorder.close(span.row, endNs, outcome, span.parts)
     else if (span.parent === null)

@@ -1,6 +1,7 @@
 import { PRIORITY, QUEUED, TAG } from "../../../engine/frames/columns.ts"
 import { type Frame, NO_FRAME } from "../../../engine/frames/frames.ts"
-import { type Actor, TIMER_KINDS, TIMER_PROCESSOR, type Waiting } from "../../../engine/kernel/actor.ts"
+import type { Actor, Waiting } from "../../../engine/kernel/actor.ts"
+import { TIMER_KINDS, TIMER_PROCESSOR } from "../../../engine/kernel/kinds.ts"
 import type { Plain } from "../../../engine/kernel/plain.ts"
 import { Simulation } from "../../../engine/kernel/simulation.ts"
 import type { Processor } from "../../../engine/resources/processor.ts"

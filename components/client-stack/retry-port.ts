@@ -30,14 +30,13 @@ import {
   type Port,
   ROOT,
   type Simulation,
-  STARTED,
+  settleUnsent,
   TIMEOUT,
   UNREACHABLE,
   VISIT,
 } from "../../engine/index.ts"
 import { backoffNs } from "./backoff.ts"
 import type { PolicyPlan, RetryPlan } from "./policy.ts"
-import { closeSpan, openSpan, settleUnsent } from "./port-parts.ts"
 import type { PortTarget } from "./target.ts"
 
 /** Odd multiplier that spreads attempt numbers over the words that name draws (golden ratio of 2^32). */
@@ -46,20 +45,21 @@ const ATTEMPT_SPREAD = 0x9e3779b1
 /** What a port keeps to, and the draws of its back-offs. */
 export interface PortRules {
   readonly policy: PolicyPlan
+  readonly retry: RetryPlan
   readonly backoffs: KeyedStream
 }
 
 /**
- * A port with time limits and retries. Where a policy allows one try, the logical call and its attempt are one frame;
- * otherwise the logical frame has one attempt frame a try below it, and each has a span.
+ * A port with retries, and with time limits where the policy has them: the logical call has one attempt frame a try
+ * below it, and each has a span. (A policy without retries makes a DirectPort.)
  */
-export class PolicyPort implements Port {
+export class RetryPort implements Port {
   readonly link: Link
   private readonly sim: Simulation
   private readonly self: number
   private readonly number: number
   private readonly target: PortTarget
-  private readonly retry: RetryPlan | undefined
+  private readonly retry: RetryPlan
   private readonly retryable: ReadonlySet<number>
   private readonly timeoutNs: number
   private readonly timeoutLane: Lane
@@ -74,8 +74,8 @@ export class PolicyPort implements Port {
     this.number = sim.enter(this)
     this.target = target
     this.link = target.link
-    this.retry = policy.retry !== undefined && policy.retry.attemptsMax > 1 ? policy.retry : undefined
-    this.retryable = new Set(this.retry?.on.map(outcomeNumber))
+    this.retry = rules.retry
+    this.retryable = new Set(this.retry.on.map(outcomeNumber))
     this.timeoutNs = policy.timeout ?? Number.POSITIVE_INFINITY
     this.timeoutLane = policy.timeout === undefined ? -1 : sim.lanes.laneFor(policy.timeout)
     this.deadlineNs = policy.deadline ?? Number.POSITIVE_INFINITY
@@ -96,14 +96,10 @@ export class PolicyPort implements Port {
     const { frames } = sim
     const limit = sim.nowNs + this.deadlineNs
     if (limit < frames.double(frame, DEADLINE_AT)) frames.setDouble(frame, DEADLINE_AT, limit)
-    if (this.retry === undefined) {
-      this.attempt(frame)
-      return
-    }
     frames.raise(frame, LOGICAL | CALLEE_DONE)
     // The wait before the latest try.
     frames.setDouble(frame, AMOUNT, 0)
-    if (sim.recorder.keepsSpans) openSpan(sim, frame, this.target.backends.actorOf(0))
+    if (sim.recorder.keepsSpans) sim.recorder.begin(frames, frame, this.target.backends.actorOf(0))
     this.tryAgain(frame, 0)
   }
 
@@ -142,7 +138,7 @@ export class PolicyPort implements Port {
     const attempt = frames.int(frame, PORT_NOTE)
     if (attempt !== NO_FRAME) this.abandonAttempt(attempt)
     else this.leaveBackOff(frame)
-    if (sim.recorder.keepsSpans) closeSpan(sim, frame, CANCELLED)
+    if (sim.recorder.keepsSpans) sim.recorder.end(frames, frame, CANCELLED)
     sim.letGo(frame)
   }
 
@@ -182,7 +178,7 @@ export class PolicyPort implements Port {
     const leftNs = frames.double(frame, DEADLINE_AT) - sim.nowNs
     const index = backends.length === 1 ? 0 : target.chooser.choose(sim.nowNs, frames.double(frame, KEY), backends)
     const actor = backends.actorOf(index)
-    if (sim.recorder.keepsSpans) openSpan(sim, frame, actor)
+    if (sim.recorder.keepsSpans) sim.recorder.begin(frames, frame, actor)
     target.edge.calls++
     if (leftNs <= 0 || index < 0) {
       frames.setInt(frame, PORT_NOTE, -1)
@@ -203,12 +199,6 @@ export class PolicyPort implements Port {
   private conclude(attempt: Frame, outcome: number): void {
     const { sim } = this
     const { frames } = sim
-    if (this.retry === undefined) {
-      frames.setInt(attempt, OUTCOME, outcome)
-      sim.actors[this.self]?.onReply(attempt)
-      this.retire(attempt)
-      return
-    }
     const logical = frames.int(attempt, PARENT)
     if (frames.has(attempt, FOUND)) frames.raise(logical, FOUND)
     this.retire(attempt)
@@ -222,7 +212,6 @@ export class PolicyPort implements Port {
   private backOff(logical: Frame, retry: number): void {
     const { sim, backoffs } = this
     const { frames } = sim
-    if (this.retry === undefined) return
     backoffs.at(frames.int(logical, ROOT), mix32(frames.int(logical, VISIT) ^ Math.imul(retry, ATTEMPT_SPREAD)))
     const plan = { ...this.retry.backoff, jitter: this.retry.jitter }
     const waitNs = backoffNs(plan, retry, frames.double(logical, AMOUNT), backoffs)
@@ -239,7 +228,7 @@ export class PolicyPort implements Port {
   /** Tells the caller how the logical call ended. */
   private settle(logical: Frame): void {
     const { sim } = this
-    if (sim.recorder.keepsSpans) closeSpan(sim, logical, sim.frames.outcome(logical))
+    if (sim.recorder.keepsSpans) sim.recorder.end(sim.frames, logical, sim.frames.outcome(logical))
     sim.actors[this.self]?.onReply(logical)
     sim.letGo(logical)
   }
@@ -275,7 +264,7 @@ export class PolicyPort implements Port {
       target.backends.leave(index)
       if (!this.link.ideal) this.link.release(frame, answered)
     }
-    target.edge.settle(outcome, sim.nowNs - frames.double(frame, STARTED))
-    if (sim.recorder.keepsSpans) closeSpan(sim, frame, outcome)
+    target.edge.settle(frames, frame, outcome)
+    if (sim.recorder.keepsSpans) sim.recorder.end(frames, frame, outcome)
   }
 }
