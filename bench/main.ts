@@ -1,34 +1,52 @@
 import { parseArgs } from "node:util"
 import { run as runHold } from "./hold/hold.ts"
-import { CHILD, runAsChild } from "./kit/child.ts"
-import { isContender } from "./kit/contenders.ts"
-import { type RaceOptions, race } from "./kit/race.ts"
+import { answer, CHILD } from "./kit/child.ts"
+import { measure } from "./kit/measure.ts"
+import { type Race, type RaceOptions, race } from "./kit/race.ts"
+import { runMemory, weigh } from "./memory/memory.ts"
+import { runStartup } from "./startup/startup.ts"
 
 type Result = Readonly<Record<string, unknown>>
+type Bench = (options: RaceOptions) => readonly Result[]
+
+/** Fewer starts than these are no median to speak of. */
+const STARTS_MIN = 9
 
 /** Every bench by name. `ratioTo…` above 1 means faster than that. */
-const BENCHES = new Map<string, (options: RaceOptions) => readonly Result[]>([
-  [
-    "chain",
-    (options) => [against("chain", "ratioToHardCoded", race("chain", "chain/ours-spans", "chain/hard-coded", options))],
-  ],
+const BENCHES = new Map<string, Bench>([
+  ["calls", against("ratioToHardCoded", { bench: "calls", ours: "calls/ours", theirs: "calls/hard-coded" })],
+  ["recording", against("ratioToUnrecorded", { bench: "recording", ours: "calls/ours-spans", theirs: "calls/ours" })],
+  ["chain", against("ratioToHardCoded", { bench: "chain", ours: "chain/ours-spans", theirs: "chain/hard-coded" })],
   [
     "chain-unrecorded",
-    (options) => [
-      against("chain-unrecorded", "ratioToHardCoded", race("chain", "chain/ours", "chain/hard-coded", options)),
-    ],
+    against("ratioToHardCoded", { bench: "chain-unrecorded", ours: "chain/ours", theirs: "chain/hard-coded" }),
   ],
   [
-    "recording",
-    (options) => [
-      against("recording", "ratioToUnrecorded", race("recording", "chain/ours-spans", "chain/ours", options)),
-    ],
+    "chain-recording",
+    against("ratioToUnrecorded", { bench: "chain-recording", ours: "chain/ours-spans", theirs: "chain/ours" }),
   ],
+  ["mm1", customers(against("ratioToHardCoded", { bench: "mm1", ours: "mm1/ours", theirs: "mm1/hard-coded" }))],
   ["hold", () => runHold().map((result) => ({ ...result }))],
+  ["memory", ({ requests }) => runMemory(requests).map((result) => ({ ...result }))],
+  ["startup", ({ rounds }) => [{ ...runStartup(Math.max(STARTS_MIN, 3 * rounds)) }]],
 ])
 
-function against(bench: string, name: string, { ratio, ...rest }: ReturnType<typeof race>): Result {
-  return { ...rest, bench, [name]: ratio }
+/** What a child process can be asked. */
+const TASKS = new Map<string, (words: readonly string[]) => unknown>([
+  ["race", ([contender = "", requests]) => measure(contender, Number(requests))],
+  ["memory", ([part = "", what = "", size]) => weigh(part, what, Number(size))],
+])
+
+function against(ratioName: string, contenders: Race): Bench {
+  return (options) => {
+    const { ratio, ...rest } = race(contenders, options)
+    return [{ ...rest, [ratioName]: ratio }]
+  }
+}
+
+/** In a queue's own words a request is a customer. */
+function customers(bench: Bench): Bench {
+  return (options) => bench(options).map((each) => ({ ...each, customersPerCpuSecond: each.requestsPerCpuSecond }))
 }
 
 const { values, positionals } = parseArgs({
@@ -39,8 +57,8 @@ const { values, positionals } = parseArgs({
     rounds: { type: "string", default: "5" },
   },
 })
-const [first, contender, requests] = positionals
-if (first === CHILD && contender !== undefined && isContender(contender)) await runAsChild(contender, Number(requests))
+const [first, task = "", ...words] = positionals
+if (first === CHILD) answer(await TASKS.get(task)?.(words))
 else runBenches(positionals)
 
 function runBenches(names: readonly string[]): void {
@@ -58,8 +76,10 @@ function runBenches(names: readonly string[]): void {
   }
 }
 
+/** What is null is not said. */
 function line(result: Result): string {
   return Object.entries(result)
+    .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name} ${typeof value === "number" ? Number(value.toPrecision(4)) : String(value)}`)
     .join("  ")
 }

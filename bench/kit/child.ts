@@ -1,52 +1,22 @@
 import { spawnSync } from "node:child_process"
-import { PerformanceObserver } from "node:perf_hooks"
-import { setImmediate as turn } from "node:timers/promises"
-import { CONTENDERS, type ContenderName } from "./contenders.ts"
-import type { Outcome } from "./outcome.ts"
 
 /** First word of a child's command line. */
 export const CHILD = "child"
 
-/** Requests before the clock starts (chosen: the compiler is through after about 300,000). */
-const WARM_UP = 400_000
-/** All models have an arrival a millisecond on average. */
-const GAP_NS = 1e6
-
-export interface Measurement extends Outcome {
-  readonly cpuNsPerRequest: number
-  readonly rssBytes: number
-  /** Share of the wall time in garbage collection. */
-  readonly gcShare: number
-}
-
-/** Runs a contender in a fresh process. */
-export function measureInChild(contender: ContenderName, requests: number): Measurement {
+/**
+ * Runs a task of this very program in a fresh process and returns what it answers, of whose type the caller is sure.
+ * `words` are the task's name, as main.ts has it, and what it is given; `flags` are for node.
+ */
+export function askChild<T>(words: readonly string[], flags: readonly string[] = []): T {
   const program = process.argv[1]
   if (program === undefined) throw new Error("this program does not know its own file")
-  const words = [...process.execArgv, program, CHILD, contender, String(requests)]
-  const child = spawnSync(process.execPath, words, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] })
-  if (child.status !== 0) throw new Error(`${contender} failed`)
-  return JSON.parse(child.stdout) as Measurement
+  const all = [...process.execArgv, ...flags, program, CHILD, ...words]
+  const child = spawnSync(process.execPath, all, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] })
+  if (child.status !== 0) throw new Error(`${words.join(" ")} failed`)
+  return JSON.parse(child.stdout)
 }
 
-/** The child's side: measures and prints. */
-export async function runAsChild(contender: ContenderName, requests: number): Promise<void> {
-  const run = CONTENDERS[contender]
-  run("warm-up", WARM_UP * GAP_NS)
-  let gcMs = 0
-  const observer = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) gcMs += duration
-  })
-  observer.observe({ entryTypes: ["gc"] })
-  const start = process.cpuUsage()
-  const startMs = performance.now()
-  const outcome = run("42", requests * GAP_NS)
-  const wallMs = performance.now() - startMs
-  const { user, system } = process.cpuUsage(start)
-  const rssBytes = process.memoryUsage.rss()
-  await turn()
-  observer.disconnect()
-  const cpuNsPerRequest = ((user + system) * 1e3) / outcome.requests
-  const measurement: Measurement = { ...outcome, cpuNsPerRequest, rssBytes, gcShare: gcMs / wallMs }
-  process.stdout.write(JSON.stringify(measurement))
+/** The child's side: hands over what a task came to. */
+export function answer(result: unknown): void {
+  process.stdout.write(JSON.stringify(result))
 }

@@ -1,7 +1,14 @@
-import { type Measurement, measureInChild } from "./child.ts"
+import { askChild } from "./child.ts"
 import type { ContenderName } from "./contenders.ts"
+import type { Measurement } from "./measure.ts"
 import { median } from "./median.ts"
 import { sameOutcome } from "./outcome.ts"
+
+export interface Race {
+  readonly bench: string
+  readonly ours: ContenderName
+  readonly theirs: ContenderName
+}
 
 export interface RaceOptions {
   readonly requests: number
@@ -11,7 +18,7 @@ export interface RaceOptions {
 export interface RaceResult {
   readonly bench: string
   readonly requestsPerCpuSecond: number
-  /** Of the other one: 1 is as fast. */
+  /** Of the other one: 1 is as fast, above is faster. */
   readonly ratio: number
   readonly rssBytes: number
   readonly gcShare: number
@@ -23,13 +30,12 @@ export interface RaceResult {
  * Two contenders in turn, each time in a fresh process, so that what else the machine does meets both; medians of the
  * rounds. Throws when they do not come to the same outcome.
  */
-export function race(bench: string, ours: ContenderName, theirs: ContenderName, options: RaceOptions): RaceResult {
-  const { requests, rounds } = options
+export function race({ bench, ours, theirs }: Race, { requests, rounds }: RaceOptions): RaceResult {
   const mine: Measurement[] = []
   const other: Measurement[] = []
   for (let round = 0; round < rounds; round++) {
-    const left = measureInChild(theirs, requests)
-    const right = measureInChild(ours, requests)
+    const left = askChild<Measurement>(["race", theirs, String(requests)])
+    const right = askChild<Measurement>(["race", ours, String(requests)])
     if (!sameOutcome(left, right))
       throw new Error(`${bench}: ${ours} and ${theirs} disagree: ${JSON.stringify([right, left])}`)
     other.push(left)
