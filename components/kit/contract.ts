@@ -12,6 +12,7 @@ import type {
   Stream,
 } from "../../engine/index.ts"
 import type { DistributionPlan } from "./distribution/plan.ts"
+import type { SharedLimiter } from "./limiting/shared-limiter.ts"
 import type { OperationReference } from "./reference.ts"
 import type { StrategyPlan } from "./strategy-choice.ts"
 
@@ -51,6 +52,12 @@ export type Offer =
       /** Passes any operation on: a call without one gets what the first of these components offers. */
       readonly like: readonly string[]
     }
+  | {
+      /** Takes a request of any name and finds out itself who serves it. */
+      readonly any: true
+      /** The name of a request that is given none; undefined where nobody would serve it. */
+      readonly fallback: string | undefined
+    }
 
 /** A call a component makes, as the document states it. */
 export interface DeclaredCall {
@@ -81,6 +88,8 @@ export interface Forward {
   readonly to: OperationReference
   /** Which of the component's `calls` it is. */
   readonly call: number
+  /** Which of the others the component makes for it first. */
+  readonly before?: readonly number[]
 }
 
 /** Something a request holds while it is worked on, for the arithmetic of `check`. */
@@ -145,9 +154,14 @@ export interface BuildContext<Params, Load = undefined> {
   readonly metrics: MetricBag
   /** The port to a component, one for each replica and target. `balance` goes before what the policies say. */
   port(component: string, options?: PortOptions): Port
-  /** The operation a reference means, by name. */
-  operationOf(reference: OperationReference): string
+  /**
+   * The operation a reference means, by name. Who passes a request on says how that was `asked` for: a callee that
+   * takes any request gets it under this name.
+   */
+  operationOf(reference: OperationReference, asked?: string): string
   distribution(plan: DistributionPlan): DistributionSpec
+  /** The limiter of this name in which all replicas count, made for the first that asks. */
+  sharedLimiter(name: string, make: () => SharedLimiter): SharedLimiter
   /** A sequential stream of this replica's own. */
   stream(purpose: string): Stream
   /** Draws of the component by request, alike in all replicas. */
@@ -185,7 +199,8 @@ export interface ComponentDefinition<Params, Load = undefined> {
   /** Names of operations it asks for that nobody owns, such as `POST /pay`. */
   mentions?(params: Params, load: Load): readonly string[]
   /**
-   * For kinds that pass requests on: where one of that name goes, and under which name; undefined where nobody takes it.
+   * For kinds that pass requests on: where one of that name goes, and under which name (its own where the reference
+   * names none and the callee takes any); undefined where nobody takes it.
    * Its `calls` then say who may be called, not how often.
    */
   forward?(params: Params, request: string): Forward | undefined

@@ -15,6 +15,7 @@ export type MistakeCode =
   | "E-missing-parameter"
   | "E-parameter-conflict"
   | "E-text-unexpected"
+  | "E-release-in-branch"
 
 /** Part of a text, in UTF-16 code units. */
 export interface Span {

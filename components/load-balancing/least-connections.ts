@@ -2,8 +2,10 @@ import * as z from "zod"
 import type { Backends } from "../kit/balancing/backends.ts"
 import { defineStrategy } from "../kit/balancing/strategy.ts"
 import { choice } from "../kit/schema.ts"
+import { smoothTurn } from "./turns/smooth.ts"
 
 interface Params {
+  readonly counting: "open" | "with-next" | "idle-first"
   readonly ties: "round-robin" | "smooth-weighted"
 }
 
@@ -12,6 +14,8 @@ type State = {
   next: number
   /** nginx's current weights. */
   readonly current: Float64Array
+  /** Calls as counted for the present choice. */
+  readonly load: Float64Array
 }
 
 /**
@@ -25,55 +29,54 @@ export const leastConnections = defineStrategy<Params, State>({
   sources: [
     "nginx, ngx_http_upstream_least_conn_module.c: conns / weight by cross-multiplication, smooth weighted round robin among equals",
     "HAProxy configuration manual, balance leastconn: round robin among servers of the same load",
+    "HAProxy, src/lb_fwlc.c: the key is 0 for an idle server, else (served + queued + 1) / weight",
+    "Kong, kong/runloop/balancer/least_connections.lua: a heap on (connections + 1) / weight",
   ],
   params: z.strictObject({
+    counting: choice(["open", "with-next", "idle-first"])
+      .default("open")
+      .describe(
+        "What is divided by weight: calls in flight (nginx), with the coming one (Kong), or that unless there are none (HAProxy)",
+      ),
     ties: choice(["round-robin", "smooth-weighted"])
       .default("round-robin")
       .describe("Who is next among equals: the one after the last choice (HAProxy), or by current weight (nginx)"),
   }),
-  presets: { haproxy: { ties: "round-robin" }, nginx: { ties: "smooth-weighted" } },
-  state: (backends) => ({ next: 0, current: new Float64Array(backends.length) }),
+  presets: {
+    haproxy: { counting: "idle-first", ties: "round-robin" },
+    kong: { counting: "with-next", ties: "round-robin" },
+    nginx: { counting: "open", ties: "smooth-weighted" },
+  },
+  state: (backends) => ({
+    next: 0,
+    current: new Float64Array(backends.length),
+    load: new Float64Array(backends.length),
+  }),
   pick: ({ params, state }, backends) => {
-    const best = leastLoaded(backends, state.next)
+    count(params, backends, state.load)
+    const best = leastLoaded(backends, state.load, state.next)
     if (best < 0) return -1
-    const chosen = params.ties === "round-robin" ? best : smoothAmongEquals(backends, state.current, best)
+    const chosen = params.ties === "round-robin" ? best : smoothTurn(backends, state.current, state.load, best)
     state.next = chosen + 1 < backends.length ? chosen + 1 : 0
     return chosen
   },
 })
 
+function count({ counting }: Params, backends: Backends, load: Float64Array): void {
+  for (let index = 0; index < backends.length; index++) {
+    const open = backends.inFlightOf(index)
+    load[index] = counting === "open" || (counting === "idle-first" && open === 0) ? open : open + 1
+  }
+}
+
 /** The first least loaded backend from `start` on, round the end; -1 when none is up. */
-function leastLoaded(backends: Backends, start: number): number {
+function leastLoaded(backends: Backends, load: Float64Array, start: number): number {
   let best = -1
   let index = start
   for (let tried = 0; tried < backends.length; tried++) {
-    if (backends.isUp(index) && (best < 0 || load(backends, index, best) < 0)) best = index
+    const isLess = (load[index] ?? 0) * backends.weightOf(best) < (load[best] ?? 0) * backends.weightOf(index)
+    if (backends.isUp(index) && (best < 0 || isLess)) best = index
     index = index + 1 < backends.length ? index + 1 : 0
   }
   return best
-}
-
-/** Negative where `left` is less loaded than `right`, 0 where they are equals. */
-function load(backends: Backends, left: number, right: number): number {
-  return backends.inFlightOf(left) * backends.weightOf(right) - backends.inFlightOf(right) * backends.weightOf(left)
-}
-
-/** One round of smooth weighted round robin among the equals of `best`. A backend without equals leaves all weights. */
-function smoothAmongEquals(backends: Backends, current: Float64Array, best: number): number {
-  let chosen = -1
-  let total = 0
-  let equals = 0
-  for (let index = 0; index < backends.length; index++) {
-    if (!backends.isUp(index) || load(backends, index, best) !== 0) continue
-    equals++
-    total += backends.weightOf(index)
-  }
-  if (equals < 2) return best
-  for (let index = 0; index < backends.length; index++) {
-    if (!backends.isUp(index) || load(backends, index, best) !== 0) continue
-    current[index] = (current[index] ?? 0) + backends.weightOf(index)
-    if (chosen < 0 || (current[index] ?? 0) > (current[chosen] ?? 0)) chosen = index
-  }
-  current[chosen] = (current[chosen] ?? 0) - total
-  return chosen
 }

@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { uniform01 } from "../../engine/index.ts"
 import { defineStrategy } from "../kit/balancing/strategy.ts"
+import { weightedAt } from "./draw.ts"
 
 /**
  * Picks blindly, in proportion to weight. Needs no memory, but with n backends some are far busier than others
@@ -16,17 +17,6 @@ export const random = defineStrategy({
   state: () => ({}),
   pick: ({ random: stream }, backends) => {
     stream.step()
-    let total = 0
-    for (let index = 0; index < backends.length; index++) if (backends.isUp(index)) total += backends.weightOf(index)
-    let left = uniform01(stream.a, stream.b) * total
-    let chosen = -1
-    for (let index = 0; index < backends.length; index++) {
-      if (!backends.isUp(index)) continue
-      // The last one that is up also takes what rounding leaves over.
-      chosen = index
-      left -= backends.weightOf(index)
-      if (left < 0) return index
-    }
-    return chosen
+    return weightedAt(backends, uniform01(stream.a, stream.b))
   },
 })

@@ -1,54 +1,82 @@
 import { copyPlain, type Plain, type Stream } from "../../../engine/index.ts"
 import type { Backends } from "./backends.ts"
 
-/** What a strategy is given for a choice: made once at wiring and reused. */
-export interface ChoiceContext<P, S> {
+/** What a strategy is given for a choice or an answer: made once at wiring and reused. */
+export interface ChoiceContext<P, S, T = undefined> {
   readonly params: P
   state: S
+  /** What the strategy's `tables` returned; nothing where it has none. */
+  readonly tables: T
   readonly random: Stream
-  /** Time of the choice in ns. */
+  /** Time of the choice, or of the answer, in ns. */
   now: number
   /** Key of the request, for strategies that hash it. */
   key: number
+  /** Of the answer: ns since the choice. */
+  latencyNs: number
+  /** Of the answer: the number of its outcome. */
+  outcome: number
 }
 
 /** A balancing strategy: data and pure functions over explicit state. */
-export interface Balancing<P, S extends Plain> {
-  readonly state: (backends: Backends) => S
+export interface Balancing<P, S extends Plain, T = undefined> {
+  readonly state: (backends: Backends, params: P) => S
+  /** Worked out once from weights and parameters and never changed, such as a hash ring: no part of a snapshot. */
+  readonly tables: (backends: Backends, params: P) => T
   /** Index of the chosen backend, -1 when none can be chosen. */
-  readonly pick: (context: ChoiceContext<P, S>, backends: Backends) => number
+  readonly pick: (context: ChoiceContext<P, S, T>, backends: Backends) => number
+  /** Hears of the end of a choice's call, once for each, after the call has left `inFlight`. */
+  readonly settled?: (context: ChoiceContext<P, S, T>, backends: Backends, index: number) => void
 }
 
 /** A strategy with its parameters, as a port uses it. */
 export interface Chooser {
   choose(nowNs: number, key: number, backends: Backends): number
+  /** True where the strategy goes by what became of its choices: then, and only then, tell it by `settled`. */
+  readonly hears: boolean
+  /** Tells of the end of a call to the backend that `choose` gave, once for each choice, whatever the outcome. */
+  settled(nowNs: number, index: number, latencyNs: number, outcome: number): void
   snapshot(): Plain
   restore(saved: Plain): void
 }
 
 /** Ties a strategy to parameters, state and its own stream of chance. */
-export function createChooser<P, S extends Plain>(
-  strategy: Balancing<P, S>,
+export function createChooser<P, S extends Plain, T>(
+  strategy: Balancing<P, S, T>,
   params: P,
   random: Stream,
   backends: Backends,
 ): Chooser {
-  return new StrategyChooser(strategy, { params, state: strategy.state(backends), random, now: 0, key: 0 })
+  const state = strategy.state(backends, params)
+  const tables = strategy.tables(backends, params)
+  const context = { params, state, tables, random, now: 0, key: 0, latencyNs: 0, outcome: 0 }
+  return new StrategyChooser(strategy, context, backends)
 }
 
-class StrategyChooser<P, S extends Plain> implements Chooser {
-  private readonly strategy: Balancing<P, S>
-  private readonly context: ChoiceContext<P, S>
+class StrategyChooser<P, S extends Plain, T> implements Chooser {
+  readonly hears: boolean
+  private readonly strategy: Balancing<P, S, T>
+  private readonly context: ChoiceContext<P, S, T>
+  private readonly backends: Backends
 
-  constructor(strategy: Balancing<P, S>, context: ChoiceContext<P, S>) {
+  constructor(strategy: Balancing<P, S, T>, context: ChoiceContext<P, S, T>, backends: Backends) {
+    this.hears = strategy.settled !== undefined
     this.strategy = strategy
     this.context = context
+    this.backends = backends
   }
 
   choose(nowNs: number, key: number, backends: Backends): number {
     this.context.now = nowNs
     this.context.key = key
     return this.strategy.pick(this.context, backends)
+  }
+
+  settled(nowNs: number, index: number, latencyNs: number, outcome: number): void {
+    this.context.now = nowNs
+    this.context.latencyNs = latencyNs
+    this.context.outcome = outcome
+    this.strategy.settled?.(this.context, this.backends, index)
   }
 
   snapshot(): Plain {

@@ -4,7 +4,7 @@ import type { Backends } from "./backends.ts"
 import { type Balancing, type Chooser, createChooser } from "./balancer.ts"
 
 /** A balancing strategy, declared once: what it is, its parameters, and its pure functions over explicit state. */
-export interface StrategyDefinition<P, S extends Plain> extends Balancing<P, S> {
+export interface StrategyDefinition<P, S extends Plain, T = undefined> extends Omit<Balancing<P, S, T>, "tables"> {
   readonly kind: string
   readonly title: string
   readonly summary: string
@@ -12,13 +12,16 @@ export interface StrategyDefinition<P, S extends Plain> extends Balancing<P, S> 
   readonly params: z.ZodType<P>
   /** Named parameter sets, in the document's words. */
   readonly presets: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly tables?: Balancing<P, S, T>["tables"]
 }
 
-export type AnyStrategy = StrategyDefinition<unknown, Plain>
+export type AnyStrategy = StrategyDefinition<unknown, Plain, unknown> & Balancing<unknown, Plain, unknown>
 
-/** The registry's door: parameters and state given to a strategy are what its own schema and `state` returned. */
-export function defineStrategy<P, S extends Plain>(definition: StrategyDefinition<P, S>): AnyStrategy {
-  return definition as unknown as AnyStrategy
+/** The registry's door: what a strategy is given is what its own schema, `state` and `tables` returned. */
+export function defineStrategy<P, S extends Plain, T = undefined>(
+  definition: StrategyDefinition<P, S, T>,
+): AnyStrategy {
+  return { tables: () => undefined, ...definition } as unknown as AnyStrategy
 }
 
 /** A strategy ready to choose for one caller. Its stream is named by the caller's instance and the callee. */

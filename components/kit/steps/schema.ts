@@ -7,6 +7,7 @@ import { registerTranslator } from "../notations.ts"
 import type { OperationReference } from "../reference.ts"
 import { componentRef, count, distribution, operationRef, ratio, share } from "../schema.ts"
 import type { StepPlan } from "./plan.ts"
+import { releasesIn } from "./release.ts"
 
 export type { CallPlan, StepPlan } from "./plan.ts"
 
@@ -16,6 +17,13 @@ const branchesMax = 10_000
 const roundsMax = 10_000
 
 type Steps = z.ZodType<readonly StepPlan[]>
+
+/** Lists of steps within steps. */
+interface StepLists {
+  readonly some: Steps
+  /** May be empty: nothing is done there. */
+  readonly any: Steps
+}
 
 /** A step's schema by its name: an object with exactly that member and what belongs to it. */
 export type StepTable = Readonly<Record<string, z.ZodType<StepPlan>>>
@@ -76,6 +84,13 @@ const wait = z.strictObject({ wait: distribution().describe("Time in a slot that
 const handOverWord = "then"
 const handOver = operationRef().describe("Hands the request over; the callee answers the caller")
 
+const releaseInBranch: Mistake = {
+  code: "E-release-in-branch",
+  message: "a branch of a parallel step has no slot of its own to release: its request keeps one for all of them",
+  found: "true",
+  suggestion: false,
+}
+
 function parallel(steps: Steps) {
   return z
     .strictObject({
@@ -84,6 +99,8 @@ function parallel(steps: Steps) {
       count: count().min(1).max(branchesMax).optional().describe("Copies of the branches"),
     })
     .superRefine(({ parallel: branches, need, count: copies = 1 }, context) => {
+      const released = branches.flatMap((branch, index) => releasesIn(branch, ["parallel", index]))
+      for (const path of released) raise(context, releaseInBranch, ...path)
       const all = branches.length * copies
       if (all > branchesMax) raise(context, outOfRange(`at most ${branchesMax} branches in all, found ${all}`), "count")
       if (need !== undefined && need > all) {
@@ -96,11 +113,11 @@ function parallel(steps: Steps) {
 function choose(steps: Steps) {
   const option = z.strictObject({
     weight: ratio().default(1).describe("Relative to the other branches"),
-    steps: steps.describe("Taken when this branch is chosen"),
+    steps: steps.describe("Taken when this branch is chosen; may be empty"),
   })
   const options = z.array(option).min(1).describe("One branch, by weight")
   return z.strictObject({ choose: options }).superRefine(({ choose: branches }, context) => {
-    if (branches.every(({ weight }) => weight === 0))
+    if (branches.length > 0 && branches.every(({ weight }) => weight === 0))
       raise(context, outOfRange("at least one weight is above 0"), "choose")
   })
 }
@@ -128,26 +145,26 @@ function cacheAside(steps: Steps) {
     cache: componentRef()
       .transform(({ component }): OperationReference => ({ refersTo: "operation", component, operation: undefined }))
       .describe("The cache to ask first and to fill afterwards"),
-    load: steps.describe("What to do when it has nothing, or fails"),
+    load: steps.describe("What to do when it has nothing, or fails; may be empty"),
   })
   return z
     .strictObject({ "cache-aside": aside.describe("Asks a cache, loads on a miss, stores what was loaded") })
     .transform(({ "cache-aside": step }) => ({ cacheAside: step }))
 }
 
-/** The steps that every component with operations knows; `steps` is the schema of the lists within them. */
-function commonSteps(steps: Steps): StepTable {
+/** The steps that every component with operations knows. */
+function commonSteps({ some, any }: StepLists): StepTable {
   return {
     work,
     call: z.strictObject({ call }),
     wait,
     [handOverWord]: z.strictObject({ [handOverWord]: handOver }),
-    parallel: parallel(steps),
-    choose: choose(steps),
-    repeat: repeat(steps),
+    parallel: parallel(some),
+    choose: choose(any),
+    repeat: repeat(some),
     fail: z.strictObject({ fail }),
-    "cache-aside": cacheAside(steps),
-    sequence: z.strictObject({ sequence: steps.describe("Several steps as one branch") }),
+    "cache-aside": cacheAside(any),
+    sequence: z.strictObject({ sequence: some.describe("Several steps as one branch") }),
   }
 }
 
@@ -161,20 +178,28 @@ function nothingBehindThen(steps: readonly StepPlan[], context: z.RefinementCtx)
 
 /**
  * The operations of a component, each a list of steps: the common ones and, for some kinds, `own` beside them. `id`
- * names the list of steps in the published JSON Schema.
+ * names a step in the published JSON Schema.
  */
 export function operationsWith(id: string, own: StepTable): z.ZodType<Readonly<Record<string, readonly StepPlan[]>>> {
-  const steps: Steps = z.lazy(() => list)
-  const table = { ...commonSteps(steps), ...own }
-  const hint = hinted({ kind: "alternatives", noun: "step", rule: "a step does one thing" }, { title: "Step" })
+  const lists: StepLists = { some: z.lazy(() => some), any: z.lazy(() => any) }
+  const table = { ...commonSteps(lists), ...own }
+  const hint = hinted({ kind: "alternatives", noun: "step", rule: "a step does one thing" }, { id, title: "Step" })
   const step: z.ZodType<StepPlan> = z.union(Object.values(table)).meta(hint)
-  const list: Steps = z.array(step).min(1).superRefine(nothingBehindThen).meta({ id })
+  const some: Steps = z
+    .array(step)
+    .min(1)
+    .superRefine(nothingBehindThen)
+    .meta({ id: `${id}s` })
+  const any: Steps = z
+    .array(step)
+    .superRefine(nothingBehindThen)
+    .meta({ id: `${id}sOrNone` })
   return z
-    .record(z.string(), steps)
+    .record(z.string(), lists.some)
     .refine((operations) => Object.keys(operations).length > 0, { message: "there has to be at least one operation" })
 }
 
-export const operationsSchema = operationsWith("steps", {})
+export const operationsSchema = operationsWith("step", {})
 
 function outOfRange(message: string): Mistake {
   return { code: "E-number-range", message }

@@ -7,18 +7,18 @@ const field = strategyChoice()
 describe("the choice of a strategy", () => {
   it.each([
     ["random", { strategy: "random", params: {} }],
-    ["power-of-choices", { strategy: "power-of-choices", params: { choices: 2 } }],
+    ["power-of-choices", { strategy: "power-of-choices", params: { choices: 2, draws: "uniform", distinct: false } }],
     [
       { kind: "power-of-choices", choices: 3 },
-      { strategy: "power-of-choices", params: { choices: 3 } },
+      { strategy: "power-of-choices", params: { choices: 3, draws: "uniform", distinct: false } },
     ],
     [
       { kind: "least-connections", preset: "nginx" },
-      { strategy: "least-connections", params: { ties: "smooth-weighted" } },
+      { strategy: "least-connections", params: { counting: "open", ties: "smooth-weighted" } },
     ],
     [
       { kind: "power-of-choices", preset: "envoy", choices: 4 },
-      { strategy: "power-of-choices", params: { choices: 4 } },
+      { strategy: "power-of-choices", params: { choices: 4, draws: "uniform", distinct: false } },
     ],
   ])("reads %j", (input, wanted) => {
     expect(field.parse(input)).toEqual(wanted)

@@ -3,6 +3,7 @@ import { Backends } from "../../../components/kit/balancing/backends.ts"
 import { chooserOf } from "../../../components/kit/balancing/strategy.ts"
 import { seedWords } from "../../../engine/index.ts"
 import { strategyOf } from "../support/world.ts"
+import { Choosing } from "./support/choosing.ts"
 
 type Ties = "round-robin" | "smooth-weighted"
 
@@ -12,7 +13,8 @@ function setUp(ties: Ties, weights: readonly number[]) {
     weights,
   )
   const name = { seed: seedWords("1"), instance: "a", target: "b" }
-  const chooser = chooserOf(strategyOf("least-connections"), { ties }, backends, name)
+  const params = strategyOf("least-connections").params.parse({ ties })
+  const chooser = chooserOf(strategyOf("least-connections"), params, backends, name)
   return { backends, choose: () => chooser.choose(0, 0, backends) }
 }
 
@@ -49,6 +51,16 @@ describe("least connections", () => {
       const letters = [...picks(ties, [3, 2, 1], 60, true)]
       expect(["a", "b", "c"].map((letter) => letters.filter((one) => one === letter).length)).toEqual([30, 20, 10])
     }
+  })
+
+  // Weights 4:1 with nothing open. nginx divides 0 by both: a tie, here broken by turn, as is 4/4
+  // against 1/1. HAProxy: both keys 0, the same; then 2/4 against 2/1. Kong: 1/4 against 1/1, so the heavy one first.
+  it.each([
+    ["open", "abaaaba"],
+    ["idle-first", "abaaaaa"],
+    ["with-next", "aaabaaa"],
+  ])("counting %s, fills 4:1 in the order %s", (counting, wanted) => {
+    expect(new Choosing("least-connections", [4, 1], { counting }).heldLetters(7)).toBe(wanted)
   })
 
   it("takes the least loaded wherever it stands, and never one that is down", () => {

@@ -3,11 +3,13 @@ import { Backends } from "../../../components/kit/balancing/backends.ts"
 import { chooserOf } from "../../../components/kit/balancing/strategy.ts"
 import { seedWords } from "../../../engine/index.ts"
 import { strategyOf } from "../support/world.ts"
+import { Choosing } from "./support/choosing.ts"
 
 function setUp(choices: number, count: number) {
   const backends = new Backends(Array.from({ length: count }, (_, index) => index))
   const name = { seed: seedWords("7"), instance: "a", target: "b" }
-  const chooser = chooserOf(strategyOf("power-of-choices"), { choices }, backends, name)
+  const params = strategyOf("power-of-choices").params.parse({ choices })
+  const chooser = chooserOf(strategyOf("power-of-choices"), params, backends, name)
   return { backends, choose: () => chooser.choose(0, 0, backends) }
 }
 
@@ -47,13 +49,21 @@ describe("power of choices", () => {
   })
 
   it("compares calls in flight relative to weight", () => {
-    const backends = new Backends([0, 1], [1, 10])
-    backends.inFlight.set([1, 5])
-    const chooser = chooserOf(strategyOf("power-of-choices"), { choices: 16 }, backends, {
-      seed: seedWords("7"),
-      instance: "a",
-      target: "b",
-    })
-    for (let pick = 0; pick < 50; pick++) expect(chooser.choose(0, 0, backends)).toBe(1)
+    const choosing = new Choosing("power-of-choices", [1, 10], { choices: 16 })
+    choosing.backends.inFlight.set([1, 5])
+    for (let pick = 0; pick < 50; pick++) expect(choosing.choose()).toBe(1)
+  })
+
+  // Two draws by weights 1:2:1, with the second backend busy: with replacement it is chosen when both draws hit it,
+  // 1/4; without, never. Uniform draws hit it twice with probability 1/9.
+  it.each([
+    ["haproxy", 1 / 4],
+    ["nginx", 0],
+    ["envoy", 1 / 9],
+  ])("as %s chooses the busy one with probability %f", (preset, wanted) => {
+    const choosing = new Choosing("power-of-choices", [1, 2, 1], { preset })
+    choosing.backends.inFlight.set([0, 9, 0])
+    const share = choosing.shares(40_000)[1] ?? 0
+    expect(Math.abs(share - wanted)).toBeLessThanOrEqual(4 * Math.sqrt((wanted * (1 - wanted)) / 40_000))
   })
 })

@@ -46,6 +46,19 @@ describe("steps", () => {
         ],
       },
     ],
+    [
+      { choose: [{ steps: [{ fail: {} }] }, { weight: 9, steps: [] }] },
+      {
+        choose: [
+          { weight: 1, steps: [{ fail: { outcome: "error", share: 1 } }] },
+          { weight: 9, steps: [] },
+        ],
+      },
+    ],
+    [
+      { "cache-aside": { cache: "memory", load: [] } },
+      { cacheAside: { cache: { refersTo: "operation", component: "memory", operation: undefined }, load: [] } },
+    ],
   ])("are read: %j", (written, plan) => {
     expect(read(written)).toEqual([plan])
   })
@@ -56,6 +69,13 @@ describe("steps", () => {
     [{ parallel: [{ work: "1ms" }], count: 10_001 }],
     [{ parallel: [{ work: "1ms" }, { work: "1ms" }], count: 6_000 }],
     [{ parallel: [] }],
+    [{ parallel: [{ call: { to: "a", release: true } }] }],
+    [{ parallel: [{ repeat: { times: 2, steps: [{ call: { to: "a", release: true } }] } }] }],
+    [{ parallel: [{ "cache-aside": { cache: "m", load: [{ call: { to: "a", release: true } }] } }] }],
+    [{ choose: [] }],
+    [{ choose: [{ weight: 1 }] }],
+    [{ repeat: { times: 2, steps: [] } }],
+    [{ sequence: [] }],
     [{ fail: "in-flight" }],
     [{}],
   ])("are refused: %j", (written) => {
@@ -104,6 +124,14 @@ describe("the calls that steps make", () => {
         ["b.x", 0.75, true],
       ],
     ],
+    [
+      "a choice to do nothing",
+      [{ choose: [{ steps: [{ call: "a.x" }] }, { weight: 3, steps: [] }] }, { call: "b.x" }],
+      [
+        ["a.x", 0.25, true],
+        ["b.x", 1, false],
+      ],
+    ],
     ["a single choice", [{ choose: [{ steps: [{ call: "a.x" }] }] }], [["a.x", 1, false]]],
     // 1 / (1 - 0.75)
     ["a loop by chance", [{ repeat: { again: "75%", steps: [{ call: "a.x" }] } }], [["a.x", 4, false]]],
@@ -141,6 +169,7 @@ describe("the time that steps hold a slot and a core, in ms", () => {
     ],
     ["the first of several branches", [{ parallel: [{ work: "2ms" }, { work: "3ms" }], need: 1 }], 0, 0],
     ["a choice", [{ choose: [{ weight: 3, steps: [{ work: "4ms" }] }, { steps: [{ wait: "8ms" }] }] }], 5, 3],
+    ["a choice to do nothing", [{ choose: [{ weight: 3, steps: [] }, { steps: [{ work: "4ms" }] }] }], 1, 1],
     [
       "loops",
       [{ repeat: { times: 3, steps: [{ work: "1ms" }] } }, { repeat: { again: "50%", steps: [{ work: "1ms" }] } }],
