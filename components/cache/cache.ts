@@ -6,10 +6,10 @@ import { createServer, PortList } from "../kit/server.ts"
 import { serverCapacity } from "../kit/server-capacity.ts"
 import { concurrency, serverParams } from "../kit/server-params.ts"
 import { evictionChoice, evictionOf } from "./evictions.ts"
-import { DELETE, GET, Keeper, SET } from "./keeper.ts"
+import { DELETE, GET, INCREMENT, Keeper, SET } from "./keeper.ts"
 import { Store } from "./store.ts"
 
-const OPERATIONS = { delete: DELETE, get: GET, set: SET } as const
+const OPERATIONS = { delete: DELETE, get: GET, increment: INCREMENT, set: SET } as const
 
 const params = z.strictObject({
   entriesMax: z

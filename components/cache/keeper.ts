@@ -17,6 +17,7 @@ import { FRESH, STALE, type Store } from "./store.ts"
 export const GET = 0
 export const SET = 1
 export const DELETE = 2
+export const INCREMENT = 3
 
 const PER_WORD = 1 / 0x100000000
 const KIB = 1024
@@ -57,6 +58,8 @@ export class Keeper implements Extension {
     const key = this.sim.frames.double(frame, KEY)
     if (argument === GET) this.get(frame, key)
     else if (argument === SET) this.set(key)
+    // Who asks keeps the count itself and learns that the cache has answered; counters take no room here.
+    else if (argument === INCREMENT) this.sim.frames.raise(frame, FOUND)
     else if (this.parts.store.remove(this.sim.nowNs, key)) this.showLevels()
     return CONTINUE
   }

@@ -13,7 +13,7 @@ const ownSteps = {
 }
 
 /** What a database can be asked for: the steps of a service and `lock: row`. */
-export const databaseOperations = operationsWith("databaseSteps", ownSteps).superRefine((operations, context) => {
+export const databaseOperations = operationsWith("databaseStep", ownSteps).superRefine((operations, context) => {
   for (const [operation, steps] of Object.entries(operations)) {
     const path = lockBelow(steps, false)
     if (path === undefined) continue

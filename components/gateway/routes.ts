@@ -60,6 +60,15 @@ export function routeFor(name: string, routes: readonly RoutePlan[]): number {
   return best
 }
 
+/** The name under which a request that states none is looked up: `GET /` or of whatever method the routes for all paths take. */
+export function anyRequest(routes: readonly RoutePlan[]): string | undefined {
+  const all = routes.filter(({ prefix }) => pathSegments(prefix).length === 0)
+  const [first] = all
+  if (first === undefined) return undefined
+  const isGet = all.some(({ method = "GET" }) => method === "GET")
+  return `${isGet ? "GET" : first.method} /`
+}
+
 /** -1 where the route does not take the request. */
 function rankOf(route: RoutePlan, request: RequestName): number {
   if (route.method !== undefined && route.method !== request.method) return -1

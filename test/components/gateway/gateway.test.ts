@@ -48,6 +48,35 @@ describe("gateway", () => {
     expect(world.arrivals("pay")).toEqual([2])
   })
 
+  it("passes a request on to another gateway as it came, through a balancer too", () => {
+    const names = ["POST /pay/7", "GET /quotes?n=1", "GET /rates/eur", "GET /nowhere"]
+    const options = worldOf(
+      {},
+      names.map((name) => ({ name, atNs: 0 })),
+    )
+    const front = {
+      kind: "gateway",
+      routes: [
+        { prefix: "/rates", to: "gw" },
+        { prefix: "/", to: "lb" },
+      ],
+    }
+    const world = new World({
+      components: { ...options.components, front, lb: { kind: "load-balancer", to: "gw" } },
+      calls: options.calls.map((call) => ({ ...call, to: "front" })),
+    })
+    world.start().run()
+    const byCall = [...world.driver.answers].sort((left, right) => left.call - right.call)
+    expect(byCall.map(({ outcome, atNs }) => [outcome, atNs / 1e6])).toEqual([
+      ["ok", 5],
+      ["ok", 2],
+      ["ok", 1],
+      ["error", 0],
+    ])
+    expect([world.count("front.unmatched"), world.count("gw.unmatched")]).toEqual([0, 1])
+    expect([world.arrivals("front"), world.arrivals("lb"), world.arrivals("gw")]).toEqual([[4], [3], [4]])
+  })
+
   it("passes on how the callee's answer turned out", () => {
     const failing = {
       ...components,
@@ -64,7 +93,9 @@ describe("gateway", () => {
 
   // Oracle L02 through the whole component.
   it("limits the rate of all requests together", () => {
-    const world = new World(worldOf({ rateLimit: { rate: "100/s", burst: 50 } }, everyMs(10_000))).start().run()
+    const world = new World(worldOf({ limits: [{ kind: "token-bucket", rate: "100/s", burst: 50 }] }, everyMs(10_000)))
+      .start()
+      .run()
     const passed = world.driver.answers.filter(({ outcome }) => outcome === "ok")
     expect(Math.abs(passed.length - 1050)).toBeLessThanOrEqual(1)
     expect(Math.abs(passed.filter(({ startedNs }) => startedNs < 1e9).length - 150)).toBeLessThanOrEqual(1)
@@ -75,11 +106,11 @@ describe("gateway", () => {
   })
 
   it("limits each key by itself where it is told to", () => {
-    const limit = { rate: "1/s", burst: 2, per: "key" }
+    const limit = { kind: "token-bucket", rate: "1/s", burst: 2, per: "key" }
     // Ten keys in turn over 0.1 s: each has two tokens.
     const world = new World(
       worldOf(
-        { rateLimit: limit },
+        { limits: [limit] },
         everyMs(100, (index) => index % 10),
       ),
     )
@@ -93,12 +124,14 @@ describe("gateway", () => {
       { name: "GET /nowhere", atNs: 0 },
       { name: "GET /rates", atNs: 1 },
     ]
-    const world = new World(worldOf({ rateLimit: { rate: "1/s", burst: 1 } }, calls)).start().run()
+    const world = new World(worldOf({ limits: [{ kind: "token-bucket", rate: "1/s", burst: 1 }] }, calls)).start().run()
     expect(world.driver.answers.map(({ outcome }) => outcome)).toEqual(["error", "ok"])
   })
 
   it("has full buckets again after a crash", () => {
-    const world = new World(worldOf({ rateLimit: { rate: "1/h", burst: 3 } }, everyMs(20))).start().run(9.5e6)
+    const world = new World(worldOf({ limits: [{ kind: "token-bucket", rate: "1/h", burst: 3 }] }, everyMs(20)))
+      .start()
+      .run(9.5e6)
     world.actorOf("gw").onFault("crash", true, 0)
     world.actorOf("gw").onFault("crash", false, 0)
     expect(world.run().driver.answers.filter(({ outcome }) => outcome === "ok")).toHaveLength(6)
@@ -117,7 +150,7 @@ describe("gateway", () => {
 
   it("can be run twice, cut and put together", () => {
     const the = {
-      rateLimit: { rate: "100/s", burst: 5, per: "key" },
+      limits: [{ kind: "token-bucket", rate: "100/s", burst: 5, per: "key" }],
       overhead: "exponential 300us",
       concurrency: 2,
       replicas: 2,
@@ -134,10 +167,19 @@ describe("gateway", () => {
 
   it.each([
     [{ kind: "gateway" }, 'missing key "routes"'],
-    [{ kind: "gateway", routes, rateLimit: { rate: 100, burst: 5 } }, "rateLimit.rate: expected a rate"],
-    [{ kind: "gateway", routes, rateLimit: { rate: "0/s", burst: 5 } }, "rateLimit.rate: a rate must be at least 1/d"],
-    [{ kind: "gateway", routes, rateLimit: { rate: "1/s", burst: 0 } }, "rateLimit.burst"],
-    [{ kind: "gateway", routes, rateLimit: { rate: "1/s", burst: 1, per: "client" } }, "rateLimit.per"],
+    [
+      { kind: "gateway", routes, limits: [{ kind: "token-bucket", rate: 100, burst: 5 }] },
+      "limits.0.rate: expected a rate",
+    ],
+    [
+      { kind: "gateway", routes, limits: [{ kind: "token-bucket", rate: "0/s", burst: 5 }] },
+      "limits.0.rate: a rate must be at least 1/d",
+    ],
+    [{ kind: "gateway", routes, limits: [{ kind: "token-bucket", rate: "1/s", burst: 0 }] }, "limits.0.burst"],
+    [
+      { kind: "gateway", routes, limits: [{ kind: "token-bucket", rate: "1/s", burst: 1, per: "client" }] },
+      "limits.0.per",
+    ],
     [{ kind: "gateway", routes, timeout: "60s" }, "timeout"],
   ])("refuses %j", (text, message) => {
     expect(mistakesIn(text).join("\n")).toContain(message)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { requestNamed } from "../../../components/gateway/request-name.ts"
-import { routeFor, routesSchema } from "../../../components/gateway/routes.ts"
+import { anyRequest, routeFor, routesSchema } from "../../../components/gateway/routes.ts"
 
 const routes = routesSchema.parse([
   { prefix: "/", to: "web" },
@@ -66,4 +66,21 @@ describe("routes", () => {
         .join("\n"),
     ).toContain(message)
   })
+})
+
+it.each([
+  [[{ prefix: "/pay" }], undefined],
+  [[{ prefix: "/pay" }, { prefix: "/" }], "GET /"],
+  [
+    [
+      { prefix: "//", method: "POST" },
+      { prefix: "/", method: "GET" },
+    ],
+    "GET /",
+  ],
+  [[{ prefix: "/", method: "POST" }, { prefix: "/pay" }], "POST /"],
+])("a request without a name meets the routes %j as %s", (written, name) => {
+  const read = routesSchema.parse(written.map((route) => ({ ...route, to: "web" })))
+  expect(anyRequest(read)).toBe(name)
+  if (name !== undefined) expect(routeFor(name, read)).toBeGreaterThanOrEqual(0)
 })
