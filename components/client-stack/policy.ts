@@ -1,9 +1,10 @@
 import * as z from "zod"
 import "../kit/zod-config.ts"
 import { OUTCOMES, type OutcomeName } from "../../engine/index.ts"
+import type { Mistake } from "../kit/mistake.ts"
 import { choice, count, duration } from "../kit/schema.ts"
 import { strategyChoice } from "../load-balancing/choice.ts"
-import { backoff } from "./backoff.ts"
+import { backoff, JITTERS } from "./backoff.ts"
 
 /** Outcomes that another try can mend: the callee or the way to it failed, not the request. */
 const RETRYABLE: readonly Exclude<OutcomeName, "ok" | "in-flight">[] = [
@@ -15,17 +16,34 @@ const RETRYABLE: readonly Exclude<OutcomeName, "ok" | "in-flight">[] = [
   "lost",
 ]
 
-const retryPolicy = z.strictObject({
-  attemptsMax: count().min(1).max(100).default(3).describe("Tries in all, the first included"),
-  backoff: backoff().prefault("exponential 50ms..1s").describe("Wait before the next try"),
-  jitter: choice(["none", "full", "equal", "decorrelated"])
-    .default("none")
-    .describe("How the wait is spread (AWS Architecture Blog, Exponential Backoff And Jitter, 2015)"),
-  on: z
-    .array(z.enum(OUTCOMES).exclude(["ok", "in-flight"]))
-    .default([...RETRYABLE])
-    .describe("Outcomes worth another try"),
-})
+const spreadWithoutJitter: Mistake = {
+  code: "E-parameter-conflict",
+  message: "a spread goes with jitter: proportional",
+}
+
+const retryPolicy = z
+  .strictObject({
+    attemptsMax: count().min(1).max(100).default(3).describe("Tries in all, the first included"),
+    backoff: backoff().prefault("exponential 50ms..1s").describe("Wait before the next try"),
+    jitter: choice(JITTERS)
+      .default("none")
+      .describe(
+        "How the wait is spread (AWS Architecture Blog, Exponential Backoff And Jitter, 2015; proportional: gRPC proposal A6)",
+      ),
+    on: z
+      .array(z.enum(OUTCOMES).exclude(["ok", "in-flight"]))
+      .default([...RETRYABLE])
+      .describe("Outcomes worth another try"),
+  })
+  .superRefine((retry, context) => {
+    if (retry.backoff.spread === undefined || retry.jitter === "proportional") return
+    context.addIssue({
+      code: "custom",
+      message: spreadWithoutJitter.message,
+      path: ["backoff"],
+      params: { mistake: spreadWithoutJitter },
+    })
+  })
 
 /** What a caller does about the calls it makes: the entry of `policies`. */
 export const policySchema = z.strictObject({

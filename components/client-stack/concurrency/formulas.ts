@@ -1,0 +1,42 @@
+/** The new limits of three algorithms from what they have measured. Latencies of one call are in the same unit. */
+
+/** Envoy's gradient controller: at most twice or half the old limit, and the root of it as headroom; a whole number. */
+export function gradientLimit(
+  limit: number,
+  latencyMin: number,
+  latency: number,
+  { buffer, limitMin, limitMax }: { readonly buffer: number; readonly limitMin: number; readonly limitMax: number },
+): number {
+  const gradient = Math.max(0.5, Math.min(2, (latencyMin + latencyMin * buffer) / latency))
+  const scaled = limit * gradient
+  return Math.max(limitMin, Math.min(limitMax, Math.floor(scaled + Math.sqrt(scaled))))
+}
+
+/** Netflix's Gradient2: `long` is the mean of long standing. Not rounded. */
+export function gradient2Limit(
+  limit: number,
+  long: number,
+  latency: number,
+  { tolerance, queue, smoothing }: { readonly tolerance: number; readonly queue: number; readonly smoothing: number },
+): number {
+  const gradient = Math.max(0.5, Math.min(1, (tolerance * long) / latency))
+  return limit * (1 - smoothing) + smoothing * (limit * gradient + queue)
+}
+
+/** Netflix's Vegas: from the calls that, by the latency, stand in a line somewhere. Steps grow with the limit's digits. */
+export function vegasLimit(limit: number, latencyMin: number, latency: number): number {
+  const step = log10(Math.floor(limit))
+  const alpha = 3 * step
+  const beta = 6 * step
+  const queue = Math.ceil(limit * (1 - latencyMin / latency))
+  if (queue <= step) return limit + beta
+  if (queue < alpha) return limit + step
+  return queue > beta ? limit - step : limit
+}
+
+/** Whole part of the decimal logarithm, at least 1. */
+export function log10(value: number): number {
+  let digits = 1
+  for (let power = 100; power <= value; power *= 10) digits++
+  return digits
+}

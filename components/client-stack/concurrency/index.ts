@@ -1,0 +1,6 @@
+export { aimd } from "./aimd.ts"
+export { gradient } from "./gradient.ts"
+export { gradient2 } from "./gradient2.ts"
+export { semaphore } from "./semaphore.ts"
+export { threadPool } from "./thread-pool.ts"
+export { vegas } from "./vegas.ts"

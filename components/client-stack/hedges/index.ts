@@ -1,0 +1,2 @@
+export { fixedDelay } from "./fixed-delay.ts"
+export { percentile } from "./percentile.ts"

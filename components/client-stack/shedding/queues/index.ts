@@ -1,0 +1,2 @@
+export { adaptiveLifo } from "./adaptive-lifo.ts"
+export { controlledDelay } from "./controlled-delay.ts"

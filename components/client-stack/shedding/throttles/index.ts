@@ -1,0 +1,2 @@
+export { acceptShare } from "./accept-share.ts"
+export { successRate } from "./success-rate.ts"
