@@ -1,21 +1,16 @@
 import { execFileSync } from "node:child_process"
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join, resolve as resolvePath } from "node:path"
 import { Worker } from "node:worker_threads"
 import { buildSync } from "esbuild"
 import { beforeAll, describe, expect, it } from "vitest"
 import { findTool, type ToolName } from "../setup/tools.ts"
 import { digestsInBrowser } from "./browser.ts"
-import { digestsOf, type ScenarioText } from "./digests.ts"
+import { digestsOf } from "./digests.ts"
+import { SCENARIOS as scenarios } from "./scenarios.ts"
 
-const library = "scenarios/library"
 const golden = "test/determinism/golden.json"
 const cache = ".cache/determinism"
-
-const scenarios: readonly ScenarioText[] = readdirSync(library)
-  .filter((file) => file.endsWith(".yaml"))
-  .sort()
-  .map((file) => ({ name: file.replace(/\.yaml$/, ""), text: readFileSync(join(library, file), "utf8") }))
 
 const program = join(cache, "process.cjs")
 const data = join(cache, "scenarios.json")
