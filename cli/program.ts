@@ -38,6 +38,8 @@ function addRun(program: Command, done: Done): void {
     .option("--duration <time>", "another duration than the scenario's")
     .option("--events-max <n>", "stop after so many events")
     .option("--wall-time-max <time>", "stop after so much time on the clock on the wall")
+    .option("--record <level>", "off, metrics, spans or events: how much of the run is kept (docs/record.md)")
+    .option("--out <file>", "write the recorded spans or events to this file")
     .option("--quiet", "no progress, no warnings")
     .action(async (files: string[], _own: unknown, command: Command) => {
       const { run } = await import("./commands/run.ts")

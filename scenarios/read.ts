@@ -1,4 +1,5 @@
 import { checkCalls } from "./check/calls.ts"
+import { checkColdStarts } from "./check/cold-starts.ts"
 import { CheckContext } from "./check/context.ts"
 import { checkCycles } from "./check/cycles.ts"
 import { readFaults } from "./check/faults.ts"
@@ -54,6 +55,7 @@ function checkMeaning(
   const context = new CheckContext(parsed, document, components)
   checkLoad(context)
   checkCalls(context)
+  checkColdStarts(context)
   // Each of these would see things in what only a misspelt name has made.
   for (const check of [checkCycles, checkRoutes, checkOverload]) if (!context.problems.some(isError)) check(context)
   const links = readRules("links", context)

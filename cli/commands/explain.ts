@@ -14,7 +14,8 @@ export function explain(word: string): number {
   return OK
 }
 
-function explanation(word: string): string {
+/** What `explain` prints. A name that stands for several things is explained as each. */
+export function explanation(word: string): string {
   const all: Readonly<Record<string, CodeEntry>> = { ...codes, ...REPORT_CODES }
   const code = Object.hasOwn(all, word) ? all[word] : undefined
   if (code !== undefined) return codeText(word, code)
@@ -26,11 +27,12 @@ function explanation(word: string): string {
     if (text !== undefined) return text
     throw new UserError(`${kind} has no parameter "${path.join(".")}"; orrery explain ${kind} shows those it has`)
   }
-  for (const [section, entries] of Object.entries(SECTIONS)) {
+  const found = Object.entries(SECTIONS).flatMap(([section, entries]) => {
     const entry = entries().find(({ name }) => name === word)
-    if (entry !== undefined) return `${word} (${section})\n\n${entry.summary}`
-  }
-  throw new UserError(unknownWord(word, Object.keys(all)))
+    return entry === undefined ? [] : [`(${section}) ${entry.whole?.() ?? `${word}\n\n${entry.summary}`}`]
+  })
+  if (found.length === 0) throw new UserError(unknownWord(word, Object.keys(all)))
+  return found.join("\n\n")
 }
 
 function codeText(code: string, { title, explanation: text, example }: CodeEntry): string {

@@ -17,7 +17,7 @@ export function printJson(value: unknown): void {
 }
 
 /** Writes under a temporary name and renames, so that nobody reads half a file. */
-export function writeWhole(path: string, content: string): void {
+export function writeWhole(path: string, content: string | Uint8Array): void {
   mkdirSync(dirname(path), { recursive: true })
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
   try {

@@ -24,14 +24,19 @@ function checkCall(call: KnownCall, context: CheckContext): void {
 /** A call that names no operation needs a callee with one that goes without saying. */
 function unnamed(call: KnownCall, context: CheckContext): void {
   const { component } = call.to
-  const own = operationsBehind(component, context)
+  const offer = offerBehind(component, context)
   // Behind those who pass requests on is a name that nothing has, which is reported there.
-  if (own === undefined) return
+  if (offer === undefined) return
+  // What is passed on to one who takes any request has the name it came with.
+  if ("any" in offer && context.definition(call.caller)?.forward !== undefined) return
+  const own = "own" in offer ? offer.own : []
   const [first] = own
   const message =
-    first === undefined
-      ? `"${component}" answers no calls`
-      : `"${component}" has several operations, name one of ${listed(own)}`
+    "any" in offer
+      ? `no route of "${component}" takes a request that names neither operation nor path`
+      : first === undefined
+        ? `"${component}" answers no calls`
+        : `"${component}" has several operations, name one of ${listed(own)}`
   const suggestion = first === undefined ? undefined : `${component}.${first}`
   context.report({ code: "E-unknown-node", path: call.at, message, found: component, suggestion })
 }
@@ -56,7 +61,7 @@ function checkName(call: KnownCall, name: string, context: CheckContext): void {
       const path = call.operationAt ?? call.at
       context.report({ code: "W-request-unrouted", severity: "warning", path, message, found: name })
     }
-    if (next?.to.operation !== name) return
+    if (next === undefined || context.graph.nameOf(next, name) !== name) return
     at = next.to.component
   }
 }
@@ -83,16 +88,16 @@ function unknownName(
   })
 }
 
-/** The operations of a component, or of the one behind those that pass requests on; undefined where there is none. */
-function operationsBehind(component: string, context: CheckContext): readonly string[] | undefined {
+/** What a component offers, or the one behind those that pass requests on; undefined where there is none. */
+function offerBehind(component: string, context: CheckContext): Exclude<Offer, { like: unknown }> | undefined {
   const seen = new Set<string>()
   let at = component
   while (!seen.has(at)) {
     seen.add(at)
     const offer: Offer | undefined = context.definition(at)?.offer(context.components[at]?.params)
     if (offer === undefined) return undefined
-    if ("own" in offer) return offer.own
+    if (!("like" in offer)) return offer
     at = offer.like[0] ?? at
   }
-  return []
+  return { own: [], fallback: undefined }
 }

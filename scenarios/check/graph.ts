@@ -46,9 +46,9 @@ export class CallGraph {
     return hops
   }
 
-  /** The name a call asks under; undefined where it should say one. */
-  nameOf({ request, to }: KnownCall): string | undefined {
-    return request ?? resolveOperation({ components: this.components, load: this.load }, to)
+  /** The name a call asks under, for a request passed on with the one it was asked; undefined where it should say one. */
+  nameOf({ request, to }: Pick<KnownCall, "request" | "to">, asked?: string): string | undefined {
+    return request ?? resolveOperation({ components: this.components, load: this.load }, to, asked)
   }
 
   private hopsOf(component: string, name: string): readonly Hop[] {
@@ -60,12 +60,14 @@ export class CallGraph {
     }
     const forward = definition.forward(entry?.params, name)
     const call = forward === undefined ? undefined : calls[forward.call]
-    return forward === undefined || call === undefined ? [] : this.hop({ ...call, to: forward.to })
+    if (forward === undefined || call === undefined) return []
+    const before = (forward.before ?? []).flatMap((index) => calls[index] ?? [])
+    return [...before.flatMap((one) => this.hop(one)), ...this.hop({ ...call, to: forward.to }, name)]
   }
 
-  private hop(call: KnownCall): readonly Hop[] {
+  private hop(call: KnownCall, asked?: string): readonly Hop[] {
     const { component } = call.to
     if (this.components[component] === undefined) return []
-    return [{ component, name: this.nameOf(call) ?? "", expected: call.expected, call }]
+    return [{ component, name: this.nameOf(call, asked) ?? "", expected: call.expected, call }]
   }
 }

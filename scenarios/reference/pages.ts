@@ -1,8 +1,16 @@
 import type * as z from "zod"
 import { EVICTIONS } from "../../components/cache/evictions.ts"
 import { ARRIVALS } from "../../components/client/arrivals/notation.ts"
+import { BREAKERS } from "../../components/client-stack/breakers/choice.ts"
+import { BUDGETS } from "../../components/client-stack/budgets/choice.ts"
+import { BULKHEADS, LIMITS } from "../../components/client-stack/concurrency/choice.ts"
+import { HEDGES } from "../../components/client-stack/hedges/choice.ts"
+import { OUTLIERS } from "../../components/client-stack/outliers/choice.ts"
+import { QUEUE_RULES } from "../../components/client-stack/shedding/queues/choice.ts"
+import { THROTTLES } from "../../components/client-stack/shedding/throttles/choice.ts"
 import type { AnyComponent } from "../../components/kit/contract.ts"
 import { STRATEGIES } from "../../components/load-balancing/choice.ts"
+import { LIMITERS } from "../../components/rate-limiting/choice.ts"
 import { FAULT_VERBS } from "../../engine/index.ts"
 import { COMPONENTS } from "../run/registry.ts"
 import { type ParameterRow, parametersOf } from "./parameters.ts"
@@ -20,12 +28,37 @@ interface Leaf {
   readonly sources: readonly string[]
 }
 
+type StrategyLeaf = Leaf & {
+  readonly params: z.ZodType
+  readonly presets: Readonly<Record<string, unknown>>
+}
+
+/** Families of strategies: the folder of their pages, what one of them is called, and all of them by kind. */
+const STRATEGY_FAMILIES: readonly {
+  readonly folder: string
+  readonly role: string
+  readonly leaves: ReadonlyMap<string, StrategyLeaf>
+}[] = [
+  { folder: "balancing", role: "Balancing strategy", leaves: STRATEGIES },
+  { folder: "eviction", role: "Eviction strategy", leaves: EVICTIONS },
+  { folder: "limiters", role: "Rate limiter", leaves: LIMITERS },
+  { folder: "breakers", role: "Circuit breaker", leaves: BREAKERS },
+  { folder: "outliers", role: "Outlier detection", leaves: OUTLIERS },
+  { folder: "budgets", role: "Retry budget", leaves: BUDGETS },
+  { folder: "hedges", role: "Hedging", leaves: HEDGES },
+  { folder: "bulkheads", role: "Bulkhead", leaves: BULKHEADS },
+  { folder: "limits", role: "Adaptive concurrency limit", leaves: LIMITS },
+  { folder: "throttles", role: "Throttle", leaves: THROTTLES },
+  { folder: "queue-rules", role: "Queue rule", leaves: QUEUE_RULES },
+]
+
 /** The reference, written from the registries: what a leaf declares is all that is known of it. */
 export function referencePages(): readonly ReferencePage[] {
   const pages = [
     ...[...COMPONENTS.values()].map((leaf) => page(`components/${leaf.kind}`, componentPage(leaf))),
-    ...[...STRATEGIES.values()].map((leaf) => page(`balancing/${leaf.kind}`, strategyPage(leaf, "Balancing strategy"))),
-    ...[...EVICTIONS.values()].map((leaf) => page(`eviction/${leaf.kind}`, strategyPage(leaf, "Eviction strategy"))),
+    ...STRATEGY_FAMILIES.flatMap(({ folder, role, leaves }) =>
+      [...leaves.values()].map((leaf) => page(`${folder}/${leaf.kind}`, strategyPage(leaf, role))),
+    ),
     ...[...ARRIVALS.values()].map((leaf) =>
       page(`arrivals/${leaf.kind}`, [...head(leaf, "Arrival process"), ...sources(leaf)]),
     ),
@@ -60,10 +93,7 @@ function componentPage(leaf: AnyComponent): string[] {
   ]
 }
 
-function strategyPage(
-  leaf: Leaf & { readonly params: z.ZodType; readonly presets: Readonly<Record<string, unknown>> },
-  role: string,
-): string[] {
+function strategyPage(leaf: StrategyLeaf, role: string): string[] {
   const presets = Object.entries(leaf.presets).map(([name, params]) => `- \`${name}\`: \`${JSON.stringify(params)}\``)
   return [
     ...head(leaf, role),

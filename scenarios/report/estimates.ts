@@ -1,4 +1,13 @@
-import { type CountMetric, type LatencyMetric, LevelMetric, NS_PER_MS, NS_PER_S } from "../../engine/index.ts"
+import {
+  type CountMetric,
+  type LatencyMetric,
+  type LatencyWindow,
+  LevelMetric,
+  type LogHistogram,
+  NS_PER_MS,
+  NS_PER_S,
+  windowCountAbove,
+} from "../../engine/index.ts"
 import {
   type Batch,
   batchMeansInterval,
@@ -12,17 +21,28 @@ import type { Durations, LevelReport } from "./report.ts"
 
 const IN_MS = 1 / NS_PER_MS
 
+/** What estimates of durations are made from; taken once for several of them, since it is put together when asked for. */
+interface Measured {
+  readonly wholeRun: LogHistogram
+  readonly windows: readonly LatencyWindow[]
+}
+
+function measured(metric: LatencyMetric): Measured {
+  return { wholeRun: metric.wholeRun, windows: metric.windows() }
+}
+
 /** A quantile of durations in ms. */
-export function quantileMs(metric: LatencyMetric, q: number, wholeRun = metric.wholeRun): Estimate {
+export function quantileMs(metric: LatencyMetric, q: number, { wholeRun, windows } = measured(metric)): Estimate {
   const source = {
     quantile: (share: number) => wholeRun.quantile(share),
-    exceedances: (value: number) => metric.exceedances(value),
+    exceedances: (value: number) =>
+      windows.map((window): Batch => ({ count: window.count, sum: windowCountAbove(window, value) })),
   }
   return scaled(quantileInterval(source, q, CONFIDENCE), IN_MS)
 }
 
-export function meanMs(metric: LatencyMetric): Estimate {
-  return scaled(batchMeansInterval(metric.windows(), CONFIDENCE), IN_MS)
+export function meanMs(metric: LatencyMetric, windows = metric.windows()): Estimate {
+  return scaled(batchMeansInterval(windows, CONFIDENCE), IN_MS)
 }
 
 export function maxMs({ wholeRun }: LatencyMetric): number | null {
@@ -30,14 +50,14 @@ export function maxMs({ wholeRun }: LatencyMetric): number | null {
 }
 
 export function durationsMs(metric: LatencyMetric): Durations {
-  const { wholeRun } = metric
+  const all = measured(metric)
   return {
-    mean: meanMs(metric),
-    p50: quantileMs(metric, 0.5, wholeRun),
-    p90: quantileMs(metric, 0.9, wholeRun),
-    p95: quantileMs(metric, 0.95, wholeRun),
-    p99: quantileMs(metric, 0.99, wholeRun),
-    p999: quantileMs(metric, 0.999, wholeRun),
+    mean: meanMs(metric, all.windows),
+    p50: quantileMs(metric, 0.5, all),
+    p90: quantileMs(metric, 0.9, all),
+    p95: quantileMs(metric, 0.95, all),
+    p99: quantileMs(metric, 0.99, all),
+    p999: quantileMs(metric, 0.999, all),
     max: maxMs(metric),
   }
 }

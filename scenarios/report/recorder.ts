@@ -1,7 +1,7 @@
 import type { ClientLoad } from "../../components/client/load-schema.ts"
 import { offeredPerSecond } from "../../components/client/offered-rate.ts"
 import { type DistributionPlan, resolveDistribution } from "../../components/kit/distribution/plan.ts"
-import { compileDistribution, NS_PER_S, SpanRecorder } from "../../engine/index.ts"
+import { compileDistribution, NS_PER_S, RECORD_BYTES_MAX, SpanRecorder } from "../../engine/index.ts"
 import type { ScenarioPlan } from "../plan.ts"
 import type { EstateOptions } from "../run/estate.ts"
 
@@ -12,9 +12,17 @@ const BYTES_MAX = 134_217_728
 /** Think times below this count as this much, so that a closed load's rate has a bound (chosen). */
 const THINK_MIN_NS = 1e6
 
-/** A recorder for what a report says about causes: a sample of the requests, each with all calls made for it. */
-export function reportRecorder(plan: ScenarioPlan, samplesOf?: EstateOptions["samplesOf"]): SpanRecorder {
-  return new SpanRecorder({ level: "spans", sampleShare: sampleShare(plan, samplesOf), bytesMax: BYTES_MAX })
+/**
+ * A recorder for what a report says about causes: a sample of the requests, each with all calls made for it. With
+ * `events` it keeps every event of the run too, and has four times the memory.
+ */
+export function reportRecorder(
+  plan: ScenarioPlan,
+  samplesOf?: EstateOptions["samplesOf"],
+  level: "spans" | "events" = "spans",
+): SpanRecorder {
+  const bytesMax = level === "spans" ? BYTES_MAX : RECORD_BYTES_MAX
+  return new SpanRecorder({ level, sampleShare: sampleShare(plan, samplesOf), bytesMax })
 }
 
 /** Share of the requests to record: all of a short run. It depends on the scenario alone, so reports are repeatable. */

@@ -1,5 +1,6 @@
 import type { BuildContext, Built, OperationTable } from "../../components/kit/contract.ts"
 import { type DistributionPlan, resolveDistribution } from "../../components/kit/distribution/plan.ts"
+import { SharedLimiters } from "../../components/kit/limiting/shared-limiters.ts"
 import type { FileReference, OperationReference } from "../../components/kit/reference.ts"
 import {
   createKeyed,
@@ -56,7 +57,7 @@ export function wireEstate(plan: ScenarioPlan, options: EstateOptions = {}): Est
   const samplesOf = options.samplesOf ?? noFiles
   const distribution = (from: DistributionPlan) => resolveDistribution(from, samplesOf)
   const ports = new PortMaker({ plan, sim, seed }, actorsOf(instances), distribution)
-  const shared = { plan, sim, seed, metrics, operations, ports, distribution }
+  const shared = { plan, sim, seed, metrics, operations, ports, distribution, limiters: new SharedLimiters() }
   const built = instances.map((instance) => build(instance, shared))
   const faults = wireFaults({ plan, sim, seed, metrics, instances, ports }, built)
   sim.seat([...built.map(({ actor }) => actor), ...(faults === null ? [] : [faults])])
@@ -73,6 +74,7 @@ interface Shared {
   readonly operations: OperationTable
   readonly ports: PortMaker
   readonly distribution: (plan: DistributionPlan) => DistributionSpec
+  readonly limiters: SharedLimiters
 }
 
 function build(instance: Instance, shared: Shared): Built {
@@ -93,16 +95,17 @@ function build(instance: Instance, shared: Shared): Built {
     operations: shared.operations,
     metrics: shared.metrics.bag(component),
     port: (target, options) => ports.port({ component, instance: name, self }, target, options),
-    operationOf: (reference) => operationOf(plan, reference),
+    operationOf: (reference, asked) => operationOf(plan, reference, asked),
     distribution: shared.distribution,
+    sharedLimiter: (limit, make) => shared.limiters.named(component, limit, make),
     stream: (purpose) => createStream(seed, name, purpose),
     keyed: (purpose) => createKeyed(seed, component, purpose),
   }
   return componentOf(entry.kind).build(context)
 }
 
-function operationOf(plan: ScenarioPlan, reference: OperationReference): string {
-  const operation = resolveOperation(plan, reference)
+function operationOf(plan: ScenarioPlan, reference: OperationReference, asked?: string): string {
+  const operation = resolveOperation(plan, reference, asked)
   if (operation === undefined) throw new Error(`"${reference.component}" has no operation to fall back on`)
   return operation
 }
@@ -129,12 +132,15 @@ function actorsOf(instances: readonly Instance[]): ReadonlyMap<string, readonly 
   return actors
 }
 
-/** Every name an operation is called by: those components own, and those that loads mention. */
+/** Every name an operation is called by: those components own, those that loads mention, and those that calls name. */
 function operationNames(plan: ScenarioPlan): string[] {
   return Object.entries(plan.components).flatMap(([name, { kind, params }]) => {
+    const definition = componentOf(kind)
+    const load = plan.load[name]
     const offer = offerOf(plan, name)
     const own = offer !== undefined && "own" in offer ? offer.own : []
-    return [...own, ...(componentOf(kind).mentions?.(params, plan.load[name]) ?? [])]
+    const called = definition.calls(params, load).flatMap(({ to }) => resolveOperation(plan, to) ?? [])
+    return [...own, ...called, ...(definition.mentions?.(params, load) ?? [])]
   })
 }
 

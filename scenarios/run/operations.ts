@@ -23,9 +23,10 @@ export function offerOf(plan: PlanSoFar, component: string): Offer | undefined {
 
 /**
  * The operation a reference means: the one it names, else the callee's only or default one, found through those that
- * pass requests on. Undefined where there is none.
+ * pass requests on. A callee that takes any request gets one that is passed on as it was `asked` for. Undefined where
+ * there is none.
  */
-export function resolveOperation(plan: PlanSoFar, reference: OperationReference): string | undefined {
+export function resolveOperation(plan: PlanSoFar, reference: OperationReference, asked?: string): string | undefined {
   if (reference.operation !== undefined) return reference.operation
   const seen = new Set<string>()
   let component = reference.component
@@ -33,6 +34,7 @@ export function resolveOperation(plan: PlanSoFar, reference: OperationReference)
     seen.add(component)
     const offer = offerOf(plan, component)
     if (offer === undefined) return undefined
+    if ("any" in offer) return asked ?? offer.fallback
     if ("own" in offer) return offer.fallback
     const next = offer.like[0]
     if (next === undefined) return undefined

@@ -78,6 +78,12 @@ const valueCodes = {
       "They say the same thing twice, or things that cannot both hold. A distribution is given by mean and cv or by p50 and p99, a load is open or closed, a step of an operation does one thing.",
     example: { wrong: "work: lognormal p50=8ms cv=2", right: "work: lognormal mean=8ms cv=2" },
   },
+  "E-release-in-branch": {
+    title: "A branch that would free the slot of its request",
+    explanation:
+      "The branches of a parallel step share the slot of their request, which keeps it until enough of them are done. A call in one of them has none of its own to release. Release it with a call before or after the parallel step, or leave release out.",
+    example: { wrong: "parallel: [{ call: { to: fraud, release: true } }]", right: "parallel: [{ call: fraud }]" },
+  },
   "E-text-unexpected": {
     title: "Text that belongs to nothing",
     explanation:
@@ -256,6 +262,15 @@ const meaningCodes = {
     explanation:
       "Requests reach the gateway, but none has a path and method that this route takes before all others; most likely its prefix, or the path of a request under `load`, is misspelt.",
     example: { wrong: "routes: [{ prefix: /pya, to: pay }]", right: "routes: [{ prefix: /pay, to: pay }]" },
+  },
+  "E-cold-start-no-line": {
+    title: "Replicas that nobody can wake",
+    explanation:
+      "With coldStart a replica begins switched off and switches off again when it is idle. The request that wakes it waits in its line until it is up; with queue.lengthMax 0 there is no line, so every request is rejected and no replica ever starts.",
+    example: {
+      wrong: "coldStart: 1s, queue: { lengthMax: 0 }",
+      right: "coldStart: 1s, queue: { lengthMax: 100 }",
+    },
   },
   "W-request-unrouted": {
     title: "Requests that no route takes",

@@ -1,10 +1,14 @@
 import { isMainThread, parentPort } from "node:worker_threads"
-import { Command } from "commander"
+import { Command, CommanderError } from "commander"
+import { OK, USAGE } from "../../cli/lib/exit-codes.ts"
+import { UserError } from "../../cli/lib/user-error.ts"
 import * as cases from "./cases/index.ts"
 import type { Job, JobResult } from "./jobs.ts"
+import { ORACLES } from "./oracle.ts"
 import { report } from "./report.ts"
 import { runVariant } from "./run-variant.ts"
 import { tableText } from "./table.ts"
+import { chosenIds, positiveNumber } from "./words.ts"
 
 interface Options {
   readonly json: boolean
@@ -17,9 +21,22 @@ interface Options {
 if (isMainThread) await main()
 else serve()
 
-/** Compares every oracle with what the simulator measures. Ends with status 1 where one of them is not met. */
 async function main(): Promise<void> {
+  try {
+    process.exitCode = await compare()
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? OK : USAGE
+    else if (error instanceof UserError) {
+      process.stderr.write(`${error.message}\n`)
+      process.exitCode = error.exitCode
+    } else throw error
+  }
+}
+
+/** Compares every oracle with what the simulator measures: 1 where one of them is not met. */
+async function compare(): Promise<number> {
   const command = new Command("oracles")
+    .exitOverride()
     .option("--json", "print one object instead of the table", false)
     .option("--only <ids>", "oracles by id, such as Q01,Q02")
     .option("--jobs <n>", "runs at the same time", "2")
@@ -27,11 +44,12 @@ async function main(): Promise<void> {
     .option("--times", "say on stderr how long each oracle's runs took", false)
     .parse()
   const { json, only, jobs, share, times } = command.opts<Options>()
+  const known = ORACLES.map(({ id }) => id)
   const started = performance.now()
   const result = await report({
-    only: only?.split(",").map((id) => id.trim().toUpperCase()),
-    workers: positive("--jobs", jobs),
-    share: positive("--share", share),
+    ids: only === undefined ? known : chosenIds(only, known),
+    workers: positiveNumber("--jobs", jobs),
+    share: positiveNumber("--share", share),
     program: import.meta.url,
     onProgress: (line) => process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}` : ""),
   })
@@ -41,13 +59,7 @@ async function main(): Promise<void> {
   process.stderr.write(`${Math.round((performance.now() - started) / 1000)} s\n`)
   if (json) process.stdout.write(`${JSON.stringify({ passed, failed, skipped, rows })}\n`)
   else process.stdout.write(`${tableText(rows)}${passed} passed, ${failed} failed, ${skipped} skipped\n`)
-  process.exitCode = failed === 0 ? 0 : 1
-}
-
-function positive(option: string, text: string): number {
-  const value = Number(text)
-  if (!(value > 0)) throw new Error(`${option} takes a number above 0, not "${text}"`)
-  return value
+  return failed === 0 ? 0 : 1
 }
 
 /** The life of a worker thread: one run a message. */

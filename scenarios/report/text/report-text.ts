@@ -28,6 +28,11 @@ export function reportText(report: Report, queues: Queues, paint: Paint): string
     .join("\n\n")
 }
 
+/** What was run and what it came to, without measures. */
+export function headText(report: Report, paint: Paint): string {
+  return [...headLines(report, paint), ...titled("broken laws", brokenLines(report), paint)].join("\n")
+}
+
 /** The mean length of each component's line by window, for the sparklines. */
 export function queuesOf(run: Run): Queues {
   return (component) =>

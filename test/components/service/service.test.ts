@@ -46,6 +46,17 @@ describe("service", () => {
     expect(answeredAt(new World(worldOf(the, 2, 500)).start().run())).toEqual([110, 610])
   })
 
+  it("does nothing for the share of requests whose branch has no steps", () => {
+    const choose = [{ weight: 3, steps: [] }, { steps: [{ wait: "1ms" }] }]
+    const world = new World(worldOf({ kind: "service", operations: { serve: [{ choose }] } }, 4000, 10)).start().run()
+    const { answers } = world.driver
+    expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(["ok"]))
+    const waited = answers.filter(({ atNs }) => atNs % 10e6 === 1e6).length
+    expect(answers.filter(({ atNs }) => atNs % 10e6 === 0)).toHaveLength(4000 - waited)
+    // A quarter of 4000, with a standard deviation of sqrt(4000 * 0.25 * 0.75) = 27.
+    expect(Math.abs(waited - 1000)).toBeLessThan(110)
+  })
+
   it("is deterministic", () => {
     const the = { kind: "service", concurrency: 2, operations: { serve: [{ work: "exponential 10ms" }] } }
     expectDeterministic(worldOf(the, 50, 4), 100e6)

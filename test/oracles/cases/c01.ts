@@ -43,7 +43,7 @@ function cached(objects: number, alpha: number, entries: number): string {
   return `
 components:
   users: { kind: client }
-  app: { kind: service, operations: { read: [{ cache-aside: { cache: memory, load: [{ wait: 0ms }] } }] } }
+  app: { kind: service, operations: { read: [{ cache-aside: { cache: memory, load: [] } }] } }
   memory: { kind: cache, entriesMax: ${entries}, eviction: lru, serviceTime: 0ms }
 load:
   users: { open: constant ${PER_SECOND}/s, to: app, keys: zipf n=${objects} s=${alpha} }

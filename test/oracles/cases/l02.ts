@@ -6,7 +6,7 @@ const NS_PER_SECOND = 1e9
 const yaml = `
 components:
   users: { kind: client }
-  door: { kind: gateway, routes: [{ prefix: /, to: server }], rateLimit: { rate: 100/s, burst: 50 } }
+  door: { kind: gateway, routes: [{ prefix: /, to: server }], limits: [{ kind: token-bucket, rate: 100/s, burst: 50 }] }
   server: { kind: service, operations: { serve: [{ work: 0ms }] } }
 load:
   users: { open: constant 1000/s, to: door }

@@ -1,6 +1,6 @@
 import { type OracleCase, stated } from "../case.ts"
 
-// A wait of no time is the way out: the request is answered where it stands.
+// A branch without steps is the way out: the request is answered where it stands.
 const yaml = `
 components:
   users: { kind: client }
@@ -17,7 +17,7 @@ components:
     operations:
       serve:
         - work: exponential 16.667ms
-        - choose: [{ weight: 0.5, steps: [{ then: db }] }, { weight: 0.5, steps: [{ wait: 0ms }] }]
+        - choose: [{ weight: 0.5, steps: [{ then: db }] }, { weight: 0.5, steps: [] }]
   svcB:
     kind: service
     concurrency: 1
@@ -28,7 +28,7 @@ components:
     operations:
       serve:
         - work: exponential 40ms
-        - choose: [{ weight: 0.1, steps: [{ then: gateway }] }, { weight: 0.9, steps: [{ wait: 0ms }] }]
+        - choose: [{ weight: 0.1, steps: [{ then: gateway }] }, { weight: 0.9, steps: [] }]
 load:
   users: { open: poisson 50/s, to: gateway }
 `

@@ -67,6 +67,43 @@ load: { shop: { open: poisson 10/s, to: gw, mix: { a: { path: /a } } } }`,
   - { when: { metric: queue, of: api, above: 100 }, do: lose, amount: 5%, target: "* -> api" }`,
     ],
     [
+      "requests without a path for a gateway that leads to several operations",
+      `components:
+  shop: { kind: client }
+  app: { kind: service, operations: { get: [{ call: gw }, { call: gw.pay }] } }
+  gw: { kind: gateway, routes: [{ prefix: /pay, to: api.pay }, { prefix: /, to: api.page }] }
+  api: { kind: service, operations: { pay: [{ work: 1ms }], page: [{ work: 1ms }] } }
+load: { shop: { open: poisson 10/s, to: app } }`,
+    ],
+    [
+      "a gateway behind another that has no route for all",
+      `components:
+  shop: { kind: client }
+  edge: { kind: gateway, routes: [{ prefix: /, to: lb }] }
+  lb: { kind: load-balancer, to: gw }
+  gw: { kind: gateway, routes: [{ prefix: /pay, to: api.pay }, { prefix: /page, to: api.page }] }
+  api: { kind: service, operations: { pay: [{ work: 1ms }], page: [{ work: 1ms }] } }
+load: { shop: { open: poisson 10/s, to: edge, mix: { a: { path: /pay/7 }, b: { path: /page } } } }`,
+    ],
+    [
+      "a cold start with the shortest of lines, and no line without a cold start",
+      `components:
+  shop: { kind: client }
+  api: { kind: service, coldStart: 1s, queue: { lengthMax: 1 }, operations: { get: [{ call: store }] } }
+  store: { kind: database, queue: { lengthMax: 0 }, operations: { read: [{ work: 1ms }] } }
+load: { shop: { open: poisson 10/s, to: api } }`,
+    ],
+    [
+      "a call that releases its slot beside a parallel step",
+      `components:
+  shop: { kind: client }
+  api:
+    kind: service
+    operations: { get: [{ call: { to: store, release: true } }, { parallel: [{ call: store }, { call: store }] }] }
+  store: { kind: database, operations: { read: [{ work: 1ms }] } }
+load: { shop: { open: poisson 10/s, to: api } }`,
+    ],
+    [
       "an operation through a balancer",
       `components:
   shop: { kind: client }

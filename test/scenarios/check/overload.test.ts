@@ -90,7 +90,7 @@ describe("the warning of overload", () => {
 
   it("lets no more past a rate limit than it does", () => {
     const limited = (more: string) => `
-  gw: { kind: gateway, rateLimit: { rate: 900/s, burst: 10 }, routes: [{ prefix: /, to: api }]${more} }
+  gw: { kind: gateway, limits: [{ kind: token-bucket, rate: 900/s, burst: 10 }], routes: [{ prefix: /, to: api }]${more} }
   api: { kind: service, concurrency: 1, operations: { get: [{ work: 1ms }] } }`
     expect(warnings("open: poisson 5000/s, to: gw", limited(""))).toEqual([])
     expect(warnings("open: poisson 5000/s, to: gw", limited(", replicas: 2"))).toHaveLength(1)

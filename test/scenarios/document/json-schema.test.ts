@@ -39,7 +39,7 @@ describe("the published JSON Schema", () => {
   })
 
   it("has every step", () => {
-    const { anyOf } = nodes.get("#/$defs/databaseSteps/items") ?? {}
+    const { anyOf } = nodes.get("#/$defs/databaseStep") ?? {}
     const steps: readonly unknown[] = Array.isArray(anyOf) ? anyOf : []
     const names = steps.map((step) => propertiesOf(Object(step))[0]?.[0])
     const expected = "work call wait then parallel choose repeat fail cache-aside sequence lock"

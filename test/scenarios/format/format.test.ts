@@ -106,6 +106,19 @@ describe("fmt", () => {
     expect(format(scenario(shared), "long")).toContain(shared)
   })
 
+  it("keeps a branch that does nothing", () => {
+    const text = scenario(
+      "        - choose: [{ weight: 9, steps: [] }, { steps: [{ work: { kind: constant, value: 2ms } }] }]   # rarely",
+    )
+    const branches = "        - choose: [{ weight: 9, steps: [] }, { steps: [{ work: 2ms }] }]   # rarely"
+    expect(format(text, "short")).toContain(branches)
+    const block = scenario(
+      "        - choose:\n            - steps: []\n            - steps:\n                - work: 2ms",
+    )
+    expect(format(block, "keep")).toContain("            - steps: []\n")
+    expectStable(block)
+  })
+
   it("writes JSON as JSON", () => {
     const text = `{ "name": "x", "run": { "duration": "10s" }, "components": { "shop": { "kind": "client" }, "api": { "kind": "service", "operations": { "get": [{ "work": "exponential 2ms" }] } } }, "load": { "shop": { "open": "poisson 10/s", "to": "api" } } }\n`
     const long = format(text, "long")
@@ -145,6 +158,7 @@ const step: fc.Arbitrary<string> = fc.letrec<{ step: string; steps: string }>((t
     ),
     tie("steps").map((steps) => `{ parallel: ${steps} }`),
     tie("steps").map((steps) => `{ choose: [{ weight: 2, steps: ${steps} }, { steps: [{ fail: error }] }] }`),
+    tie("steps").map((steps) => `{ choose: [{ steps: ${steps} }, { weight: 3, steps: [ ] }] }`),
     tie("steps").map((steps) => `{ repeat: { times: 2, steps: ${steps} } }`),
   ),
 })).step

@@ -17,9 +17,10 @@ function stepsOf(self: number, count: number): fc.Arbitrary<readonly object[]> {
     .record({ to: callee, release: fc.boolean(), optional: fc.boolean() })
     .map((entry): object => ({ call: entry }))
   const detached = callee.map((to): object => ({ call: { to, detached: true } }))
+  const kept = fc.record({ to: callee, optional: fc.boolean() }).map((entry): object => ({ call: entry }))
   const branch = fc.oneof(
-    call,
-    fc.tuple(duration, call, detached).map(([work, ...rest]): object => ({ sequence: [{ work }, ...rest] })),
+    kept,
+    fc.tuple(duration, kept, detached).map(([work, ...rest]): object => ({ sequence: [{ work }, ...rest] })),
   )
   const parallel = fc
     .tuple(fc.array(branch, { minLength: 1, maxLength: 2 }), fc.boolean())
@@ -28,6 +29,7 @@ function stepsOf(self: number, count: number): fc.Arbitrary<readonly object[]> {
     choose: [
       { weight: 1, steps: [step] },
       { weight: 2, steps: [{ work }] },
+      { weight: 1, steps: [] },
     ],
   }))
   const repeat = fc

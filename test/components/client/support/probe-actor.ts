@@ -11,7 +11,8 @@ import {
 } from "../../../../engine/frames/columns.ts"
 import type { Frame } from "../../../../engine/frames/frames.ts"
 import { OK } from "../../../../engine/frames/outcome.ts"
-import { type Actor, TIMER_KINDS, type Waiting } from "../../../../engine/kernel/actor.ts"
+import type { Actor, Waiting } from "../../../../engine/kernel/actor.ts"
+import { TIMER_KINDS } from "../../../../engine/kernel/kinds.ts"
 import { capture, type Plain, reinstate } from "../../../../engine/kernel/plain.ts"
 import type { Simulation } from "../../../../engine/kernel/simulation.ts"
 

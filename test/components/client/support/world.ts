@@ -61,6 +61,7 @@ export function buildWorld(input: unknown, options: WorldOptions = {}) {
     port: (target) => new DirectPort(sim, 0, targets.indexOf(target) + 1, { link }),
     operationOf,
     distribution: (plan) => resolveDistribution(plan, () => []),
+    sharedLimiter: (_, make) => make(),
     stream: (purpose) => createStream(seed, instance, purpose),
     keyed: (purpose) => createKeyed(seed, component, purpose),
   }
