@@ -14,6 +14,7 @@ import {
   PARENT,
   PORT,
   ROOT,
+  STARTED,
   TIMER,
   VISIT,
 } from "../frames/columns.ts"
@@ -47,7 +48,8 @@ export function wipe(server: Server): void {
     if (frames.int(frame, CALLER) === self && (flags & CALLER_DONE) === 0 && !isAttempt) calls.push(frame)
     if (frames.int(frame, CALLEE) === self && (flags & (AT_CALLEE | CALLEE_DONE)) === AT_CALLEE) present.push(frame)
   })
-  for (const list of [calls, work, present]) inOrderOfArrival(frames, list)
+  for (const list of [calls, work]) inOrder(frames, list, STARTED)
+  inOrder(frames, present, ARRIVED)
   const handedOver = new Set(present.filter((frame) => isHandedOver(server, frame)))
   for (const frame of calls)
     if (!handedOver.has(frames.int(frame, PARENT))) sim.ports[frames.int(frame, PORT)].abandon(frame)
@@ -74,7 +76,7 @@ export function freeze(server: Server): void {
   frames.forEachOpen((frame) => {
     if (frames.int(frame, CALLEE) === self && frames.has(frame, HOLDS_SLOT | INTERNAL)) work.push(frame)
   })
-  for (const frame of inOrderOfArrival(frames, work)) {
+  for (const frame of inOrder(frames, work, STARTED)) {
     const timer = frames.int(frame, TIMER)
     const leftNs = sim.remainingNs(timer)
     if (leftNs < 0) continue
@@ -122,13 +124,15 @@ function stop(server: Server, frame: Frame): void {
   server.processor?.remove(frame)
 }
 
-/** Sorts by what has nothing to do with frame numbers, which depend on what else goes on in the estate. */
-function inOrderOfArrival(frames: Frames, list: Frame[]): Frame[] {
+/**
+ * Sorts by what has nothing to do with frame numbers, which depend on what else goes on in the estate. `since` is STARTED
+ * or ARRIVED; what has not arrived yet still holds, as its arrival, that of a call before it.
+ */
+function inOrder(frames: Frames, list: Frame[], since: number): Frame[] {
   return list.sort(
     (a, b) =>
-      frames.double(a, ARRIVED) - frames.double(b, ARRIVED) ||
+      frames.double(a, since) - frames.double(b, since) ||
       frames.int(a, ROOT) - frames.int(b, ROOT) ||
-      frames.int(a, VISIT) - frames.int(b, VISIT) ||
-      frames.int(a, COUNTER) - frames.int(b, COUNTER),
+      frames.int(a, VISIT) - frames.int(b, VISIT),
   )
 }
