@@ -4,20 +4,14 @@ import { chooserOf } from "../../components/kit/balancing/strategy.ts"
 import { serverMetrics } from "../../components/kit/server.ts"
 import { roundRobin } from "../../components/load-balancing/round-robin.ts"
 import {
-  type Actor,
-  compileDistribution,
   createKeyed,
-  createStream,
+  type DistributionSpec,
   EdgeMetrics,
   type Extension,
   FOUND,
   type Frame,
-  hashText,
   type KeyedStream,
-  type LatencyMetric,
   NetworkLink,
-  NO_FRAME,
-  OK,
   OPEN_ADMISSION,
   type Port,
   ProgramBuilder,
@@ -26,15 +20,13 @@ import {
   type SeedWords,
   Server,
   Simulation,
-  STARTED,
   type Step,
   seedWords,
-  TIMER_KINDS,
   uniform01,
   VISIT,
-  wholeNs,
 } from "../../engine/index.ts"
 import { RunMetrics } from "../../scenarios/run/metrics.ts"
+import { Source } from "../chain/source.ts"
 import { CALLS } from "./model.ts"
 
 /** Actors by the order of their names. */
@@ -43,72 +35,6 @@ const CLIENT = 1
 const DATABASE = 2
 const GATEWAY = 3
 const SERVICE = 4
-
-/** Sends at random and measures: the least a client does. */
-class Source implements Actor {
-  done = 0
-  readonly latency: LatencyMetric
-  private sent = 0
-  private readonly sim: Simulation
-  private readonly port: Port
-  private readonly arrivals
-  private readonly gap = compileDistribution({ kind: "exponential", mean: CALLS.gapNs })
-  private readonly visit = hashText("client", 0)
-
-  constructor(
-    sim: Simulation,
-    parts: { readonly seed: SeedWords; readonly port: Port; readonly latency: LatencyMetric },
-  ) {
-    this.sim = sim
-    this.port = parts.port
-    this.latency = parts.latency
-    this.arrivals = createStream(parts.seed, "client", "arrivals")
-  }
-
-  next(): void {
-    this.arrivals.step()
-    this.sim.after(wholeNs(this.gap.sample(this.arrivals.a, this.arrivals.b)), CLIENT, TIMER_KINDS, 0)
-  }
-
-  onTimer(): void {
-    const { frames } = this.sim
-    const frame = this.port.open(0, NO_FRAME, 0)
-    frames.setInt(frame, ROOT, this.sent++)
-    frames.setInt(frame, VISIT, this.visit)
-    this.port.send(frame)
-    this.next()
-  }
-
-  onReply(frame: Frame): void {
-    this.done++
-    const { frames, nowNs } = this.sim
-    if (frames.outcome(frame) === OK) this.latency.record(nowNs - frames.double(frame, STARTED))
-  }
-
-  onRequest(): void {
-    throw new Error("a source serves nobody")
-  }
-
-  onCancel(): void {
-    throw new Error("a source serves nobody")
-  }
-
-  onFault(): void {
-    throw new Error("a source obeys no fault")
-  }
-
-  snapshot(): null {
-    return null
-  }
-
-  restore(): void {
-    throw new Error("a bench is not restored")
-  }
-
-  waiting(): [] {
-    return []
-  }
-}
 
 /** The stub: finds what it is asked for by the toss of a coin, where a real cache has keys. */
 class CoinCache implements Extension {
@@ -193,7 +119,9 @@ export function callsOfOurs(
     release: true,
   })
   const entrance = port("client", CLIENT, { name: "gateway", actor: GATEWAY, limitNs: toGateway })
-  const source = new Source(sim, { seed, port: entrance, latency: metrics.bag("client").latency("latency") })
+  const latency = metrics.bag("client").latency("latency")
+  const gap: DistributionSpec = { kind: "exponential", mean: CALLS.gapNs }
+  const source = new Source(sim, CLIENT, { seed, name: "client", gap, port: entrance, latency })
   const gateway = server("gateway", GATEWAY, {
     slots: 4,
     steps: [

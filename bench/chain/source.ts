@@ -28,11 +28,13 @@ export interface SourceParts {
 
 /** Sends at random and measures: the least a client does. */
 export class Source implements Actor {
+  /** Requests that ended, whatever their outcome. */
+  done = 0
+  readonly latency: LatencyMetric
   private sent = 0
   private readonly sim: Simulation
   private readonly self: number
   private readonly port: Port
-  private readonly latency: LatencyMetric
   private readonly arrivals
   private readonly gap
   private readonly visit: number
@@ -62,6 +64,7 @@ export class Source implements Actor {
   }
 
   onReply(frame: Frame): void {
+    this.done++
     const { frames, nowNs } = this.sim
     if (frames.outcome(frame) === OK) this.latency.record(nowNs - frames.double(frame, STARTED))
   }

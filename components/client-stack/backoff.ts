@@ -1,9 +1,8 @@
-import { type Ns, uniform01 } from "../../engine/index.ts"
+import { type Ns, pow, uniform01 } from "../../engine/index.ts"
 import { countBetween, durationValues, numberBetween, valueParameter } from "../kit/distribution/parameters.ts"
 import type { Notation, NotationKind, Parameter, Values } from "../kit/notation/notation.ts"
 import { notationField } from "../kit/schema.ts"
 import { parseShare } from "../kit/units.ts"
-import { pow } from "./math.ts"
 
 /** The wait before another try, before jitter: the n-th is min(cap, base * factor^(n-1) + (n-1) * step). In ns. */
 export interface BackoffPlan {

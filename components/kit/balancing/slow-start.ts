@@ -1,4 +1,4 @@
-import { pow } from "../math.ts"
+import { pow } from "../../../engine/index.ts"
 
 export interface SlowStart {
   readonly windowNs: number

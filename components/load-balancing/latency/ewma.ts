@@ -1,4 +1,4 @@
-import { exp } from "../../kit/math.ts"
+import { exp } from "../../../engine/index.ts"
 
 /** An exponentially weighted mean, `elapsedNs` after the sample before: the newer the old mean, the more it counts. */
 export function decayed(mean: number, sample: number, elapsedNs: number, decayNs: number): number {
