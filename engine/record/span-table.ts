@@ -120,6 +120,20 @@ export class SpanTable {
     this.current = chunk
   }
 
+  /**
+   * Puts back the chunks before the first one held: of a table restored from a snapshot, which covers no finished chunk.
+   * They end where this table begins. Spans that have ended since their chunk was finished are completed.
+   */
+  precede(chunks: readonly SpanChunk[]): void {
+    const last = chunks.at(-1)
+    if (last === undefined) return
+    assert(last.firstRow + last.count === this.firstRow, "a chunk is missing between those put back and the first held")
+    this.chunks.unshift(...chunks)
+    this.firstRow = chunks[0].firstRow
+    for (const late of this.takeLate()) this.complete(late)
+    this.sparseBefore -= chunks.reduce((sum, chunk) => sum + chunk.sparse.size, 0)
+  }
+
   start(row: Row): number {
     return this.chunkOf(row).startAt(row & SLOT_MASK)
   }

@@ -28,11 +28,7 @@ export function momentOf(run: Run, events: number): Moment {
  * What a restored run prints with `--json`. Its record begins with the snapshot, so what came before is put back.
  */
 export function reportOfRestored(run: Run, chunks: readonly SavedSpanChunk[]): string {
-  const record = recordOf(run)
-  record.chunks.unshift(...chunks.map((chunk) => loadChunk(chunk, CHUNK_ROWS)))
-  record.firstRow = record.chunks[0]?.firstRow ?? 0
-  // Calls that were under way when their chunk was finished have ended since.
-  for (const late of record.takeLate()) record.complete(late)
+  recordOf(run).precede(chunks.map((chunk) => loadChunk(chunk, CHUNK_ROWS)))
   return JSON.stringify(buildReport(run))
 }
 
