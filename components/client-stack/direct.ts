@@ -6,6 +6,7 @@ import {
   type Picker,
   type Plain,
   type Simulation,
+  STARTED,
   type TimeLimits,
 } from "../../engine/index.ts"
 import type { Backends } from "../kit/balancing/backends.ts"
@@ -14,6 +15,7 @@ import type { PortTarget } from "./target.ts"
 
 /** A balancing strategy as the engine asks it. */
 class BalancedPicker implements Picker {
+  readonly hears: boolean
   private readonly sim: Simulation
   private readonly backends: Backends
   private readonly chooser: Chooser
@@ -22,10 +24,16 @@ class BalancedPicker implements Picker {
     this.sim = sim
     this.backends = backends
     this.chooser = chooser
+    this.hears = chooser.hears
   }
 
   pick(frame: Frame): number {
     return this.chooser.choose(this.sim.nowNs, this.sim.frames.double(frame, KEY), this.backends)
+  }
+
+  settled(frame: Frame, index: number, outcome: number): void {
+    const { nowNs, frames } = this.sim
+    this.chooser.settled(nowNs, index, nowNs - frames.double(frame, STARTED), outcome)
   }
 
   snapshot(): Plain {

@@ -5,6 +5,7 @@ import type { Mistake } from "../kit/mistake.ts"
 import { choice, count, duration } from "../kit/schema.ts"
 import { strategyChoice } from "../load-balancing/choice.ts"
 import { backoff, JITTERS } from "./backoff.ts"
+import { resilienceFields } from "./resilience.ts"
 
 /** Outcomes that another try can mend: the callee or the way to it failed, not the request. */
 const RETRYABLE: readonly Exclude<OutcomeName, "ok" | "in-flight">[] = [
@@ -45,16 +46,32 @@ const retryPolicy = z
     })
   })
 
+const budgetForNothing: Mistake = {
+  code: "E-parameter-conflict",
+  message: "a budget bounds further tries; it goes with retry or hedge",
+}
+
 /** What a caller does about the calls it makes: the entry of `policies`. */
-export const policySchema = z.strictObject({
-  timeout: duration({ min: "1ns" }).optional().describe("Longest wait for one try"),
-  deadline: duration({ min: "1ns" })
-    .optional()
-    .describe("Longest wait for the call with all its tries; the callee and those it calls inherit it"),
-  cancels: z.boolean().default(false).describe("Tells the callee when nobody waits any more"),
-  retry: retryPolicy.optional().describe("Tries again after a failure"),
-  balance: strategyChoice().prefault("round-robin").describe("Which replica a call goes to"),
-})
+export const policySchema = z
+  .strictObject({
+    timeout: duration({ min: "1ns" }).optional().describe("Longest wait for one try"),
+    deadline: duration({ min: "1ns" })
+      .optional()
+      .describe("Longest wait for the call with all its tries; the callee and those it calls inherit it"),
+    cancels: z.boolean().default(false).describe("Tells the callee when nobody waits any more"),
+    retry: retryPolicy.optional().describe("Tries again after a failure"),
+    balance: strategyChoice().prefault("round-robin").describe("Which replica a call goes to"),
+    ...resilienceFields,
+  })
+  .superRefine(({ budget, retry, hedge }, context) => {
+    if (budget === undefined || retry !== undefined || hedge !== undefined) return
+    context.addIssue({
+      code: "custom",
+      message: budgetForNothing.message,
+      path: ["budget"],
+      params: { mistake: budgetForNothing },
+    })
+  })
 
 export type PolicyPlan = z.output<typeof policySchema>
 export type RetryPlan = z.output<typeof retryPolicy>

@@ -43,7 +43,7 @@ export function strategyField(
       const parsed = strategy.params.safeParse({ ...set, ...rest })
       if (parsed.success) return { strategy: strategy.kind, params: parsed.data }
       for (const issue of parsed.error.issues) {
-        if (issue.code !== "unrecognized_keys") context.issues.push({ ...issue, input: rest } as never)
+        if (issue.code !== "unrecognized_keys") context.issues.push(again(issue, rest) as never)
         else for (const key of issue.keys) refuse(context, unknownParameter(key, strategy), key)
       }
       return z.NEVER
@@ -58,6 +58,13 @@ registerTranslator("strategy", {
   },
   toLong: (input) => (typeof input === "string" ? { kind: input } : undefined),
 })
+
+/** An issue of a strategy's own parameters, to be put into words as any other of the document is. */
+function again(issue: z.core.$ZodIssue, params: object): object {
+  const input = issue.path.reduce<unknown>((value, step) => Reflect.get(Object(value), step), params)
+  const { message, ...raw } = issue
+  return issue.code === "custom" ? { ...raw, message, input } : { ...raw, input }
+}
 
 function members(input: unknown): Record<string, unknown> {
   return typeof input === "object" && input !== null ? Object.fromEntries(Object.entries(input)) : { kind: input }

@@ -29,6 +29,10 @@ import type { EdgeMetrics } from "./edge-metrics.ts"
 export interface Picker {
   /** Index of an instance, -1 when none can be called. */
   pick(frame: Frame): number
+  /** Whether it goes by what became of its choices: then it is told of the end of each, and only then. */
+  readonly hears: boolean
+  /** The call for which it gave the instance `index` has ended for its caller and is no longer counted in flight. */
+  settled(frame: Frame, index: number, outcome: number): void
   snapshot(): Plain
   restore(saved: Plain): void
 }
@@ -66,6 +70,8 @@ export class DirectPort implements Port {
   private readonly actors: Int32Array
   private readonly inFlight: Int32Array
   private readonly picker: Picker
+  /** The picker where it hears of its choices; one of a single instance makes none. */
+  private readonly listener: Picker | null
   private readonly edge: EdgeMetrics
   private readonly limits: TimeLimits | null
   private readonly lane: Lane
@@ -79,6 +85,7 @@ export class DirectPort implements Port {
     this.actors = to.actors
     this.inFlight = to.inFlight
     this.picker = to.picker
+    this.listener = to.picker.hears && to.actors.length > 1 ? to.picker : null
     this.edge = to.edge
     this.limits = limits
     this.lane = limits === null || limits.timeoutNs === Infinity ? -1 : sim.lanes.laneFor(limits.timeoutNs)
@@ -134,6 +141,7 @@ export class DirectPort implements Port {
     if (this.limits !== null) this.stopTimer(frame)
     if (index >= 0) {
       this.inFlight[index]--
+      if (this.listener !== null) this.listener.settled(frame, index, outcome)
       if (this.link.ideal !== true) this.link.release(frame, true)
     }
     this.edge.settle(frames, frame, outcome)
@@ -181,6 +189,7 @@ export class DirectPort implements Port {
     const index = frames.int(frame, PORT_NOTE)
     if (index >= 0) {
       this.inFlight[index]--
+      if (this.listener !== null) this.listener.settled(frame, index, outcome)
       if (this.link.ideal !== true) this.link.release(frame, false)
     }
     this.edge.settle(frames, frame, outcome)
@@ -208,6 +217,7 @@ export class DirectPort implements Port {
     if (leftNs <= 0) {
       if (sim.recorder.keepsSpans) sim.recorder.begin(frames, frame, index < 0 ? -1 : this.actors[index])
       frames.setInt(frame, PORT_NOTE, -1)
+      if (index >= 0 && this.listener !== null) this.listener.settled(frame, index, DEADLINE)
       settleUnsent(sim, frame, this.self, DEADLINE)
       return true
     }

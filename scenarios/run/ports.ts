@@ -1,6 +1,7 @@
 import { directPort } from "../../components/client-stack/direct.ts"
 import { DEFAULT_POLICY, type PolicyPlan } from "../../components/client-stack/policy.ts"
-import { RetryPort } from "../../components/client-stack/retry-port.ts"
+import { guardsOf, isGuarded } from "../../components/client-stack/port/guards.ts"
+import { ResilientPort } from "../../components/client-stack/port/resilient-port.ts"
 import { Backends } from "../../components/kit/balancing/backends.ts"
 import { chooserOf } from "../../components/kit/balancing/strategy.ts"
 import type { PortOptions } from "../../components/kit/contract.ts"
@@ -68,16 +69,19 @@ export class PortMaker {
     const strategy = STRATEGIES.get(balance.strategy)
     if (strategy === undefined) throw new Error(`there is no balancing strategy "${balance.strategy}"`)
     const backends = new Backends(this.actors.get(component) ?? [])
+    const name = { seed, instance: caller.instance, target: component }
     const target = {
       backends,
-      chooser: chooserOf(strategy, balance.params, backends, { seed, instance: caller.instance, target: component }),
+      chooser: chooserOf(strategy, balance.params, backends, name),
       link: this.link(caller, component),
       edge: this.edge(caller.component, component),
     }
     const { retry } = policy
-    if (retry === undefined || retry.attemptsMax === 1) return directPort(sim, caller.self, target, timeLimits(policy))
+    const isOneTry = (retry === undefined || retry.attemptsMax === 1) && !isGuarded(policy)
+    if (isOneTry) return directPort(sim, caller.self, target, timeLimits(policy))
+    const guards = guardsOf(policy, name, backends.length)
     const backoffs = createKeyed(seed, caller.component, `backoff:${component}`)
-    return new RetryPort(sim, caller.self, target, { policy, retry, backoffs })
+    return new ResilientPort(sim, caller.self, target, { policy, guards, backoffs })
   }
 
   private link(caller: Caller, to: string): NetworkLink {

@@ -22,6 +22,8 @@ export interface Reading {
   readonly value: number
   /** Tells readings for the same result apart. */
   readonly variant?: string
+  /** Which of the values it is, where the oracle expects a list of them. */
+  readonly at?: number
 }
 
 /** How an oracle is run: as scenarios through the public API. The expected values are in its data alone. */

@@ -35,8 +35,9 @@ export function judgeCase(
   const readings = read((variant) => pooled(samples, variant, seeds))
   const bySeed = seeds.map((seed) => read((variant) => pooled(samples, variant, [seed])))
   const rows = readings.map((reading, index): Row => {
-    const expected = oracle.expected[reading.key]
-    if (expected === undefined) throw new Error(`${oracle.id} expects no "${reading.key}"`)
+    const found = oracle.expected[reading.key]
+    if (found === undefined) throw new Error(`${oracle.id} expects no "${reading.key}"`)
+    const expected = { ...found, value: elementOf(found.value, reading.at) }
     const error = standardError(bySeed.map((each) => each[index]?.value ?? Number.NaN))
     return judgeReading(oracle.id, reading, expected, error)
   })
@@ -49,6 +50,10 @@ export function judgeCase(
     rows.push({ ...blank(oracle.id, key, expected), verdict, ...(why === undefined ? {} : { why }) })
   }
   return rows
+}
+
+function elementOf(value: unknown, at: number | undefined): unknown {
+  return at !== undefined && Array.isArray(value) ? value[at] : value
 }
 
 /** The row of an oracle without a case. */

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest"
 import { directPort } from "../../../components/client-stack/direct.ts"
 import { policySchema } from "../../../components/client-stack/policy.ts"
-import { RetryPort } from "../../../components/client-stack/retry-port.ts"
+import { guardsOf } from "../../../components/client-stack/port/guards.ts"
+import { ResilientPort } from "../../../components/client-stack/port/resilient-port.ts"
 import type { PortTarget } from "../../../components/client-stack/target.ts"
 import { Backends } from "../../../components/kit/balancing/backends.ts"
 import { chooserOf } from "../../../components/kit/balancing/strategy.ts"
@@ -43,9 +44,8 @@ it.each([
     6,
     (sim: Simulation, target: PortTarget) => {
       const policy = policySchema.parse({ retry: { attemptsMax: 2, backoff: "none" } })
-      const { retry } = policy
-      if (retry === undefined) throw new Error("no retry")
-      return new RetryPort(sim, 0, target, { policy, retry, backoffs: createKeyed(seed, "client", "backoff") })
+      const guards = guardsOf(policy, { seed, instance: "client", target: "a" }, 2)
+      return new ResilientPort(sim, 0, target, { policy, guards, backoffs: createKeyed(seed, "client", "backoff") })
     },
   ],
 ])("no backend up, %s: unreachable", (_, calls, make) => {

@@ -6,7 +6,6 @@ import { HEDGES, hedgeOf } from "../../../../components/client-stack/hedges/choi
 import type { PolicyLeaf } from "../../../../components/client-stack/leaf.ts"
 import { OUTLIERS, outliersOf } from "../../../../components/client-stack/outliers/choice.ts"
 import { FAILED } from "../../../../components/client-stack/results.ts"
-import { QUEUE_RULES, queueRuleOf } from "../../../../components/client-stack/shedding/queues/choice.ts"
 import { THROTTLES, throttleOf } from "../../../../components/client-stack/shedding/throttles/choice.ts"
 import type { StrategyPlan } from "../../../../components/kit/strategy-choice.ts"
 import { type Plain, type Stream, seedWords } from "../../../../engine/index.ts"
@@ -48,7 +47,6 @@ export const FAMILIES: readonly Family[] = [
   { name: "concurrency", leaves: new Map([...BULKHEADS, ...LIMITS]), adapt: adaptLimiter },
   { name: "hedges", leaves: HEDGES, adapt: adaptHedge },
   { name: "outliers", leaves: OUTLIERS, adapt: adaptOutliers },
-  { name: "queues", leaves: QUEUE_RULES, adapt: adaptQueueRule },
   { name: "throttles", leaves: THROTTLES, adapt: adaptThrottle },
 ]
 
@@ -148,31 +146,6 @@ function adaptOutliers(plan: StrategyPlan): Adaptor {
     look: (nowNs) => void outliers.update(nowNs),
     snapshot: () => outliers.snapshot(),
     restore: (saved) => outliers.restore(saved),
-  }
-}
-
-/** The line is longest while calls take longest, and empty now and then. */
-function adaptQueueRule(plan: StrategyPlan): Adaptor {
-  const rule = queueRuleOf(plan, NAME)
-  let waiting = 0
-  return {
-    offer: (nowNs) => {
-      const answer = rule.joined(nowNs, waiting)
-      waiting++
-      return { answer, goes: true }
-    },
-    settle: (nowNs) => {
-      const newest = rule.newestFirst(nowNs, waiting)
-      waiting--
-      rule.left(nowNs, waiting)
-      return { answer: newest ? 1 : 0, starts: false }
-    },
-    look: (nowNs) => void rule.newestFirst(nowNs, waiting),
-    snapshot: () => ({ rule: rule.snapshot(), waiting }),
-    restore: (saved) => {
-      rule.restore(Object(saved).rule)
-      waiting = Object(saved).waiting
-    },
   }
 }
 

@@ -9,8 +9,6 @@ import type { Hedge } from "../../../../components/client-stack/hedges/contract.
 import type { PolicyLeaf } from "../../../../components/client-stack/leaf.ts"
 import { OUTLIERS, outliersOf } from "../../../../components/client-stack/outliers/choice.ts"
 import type { OutlierDetector } from "../../../../components/client-stack/outliers/contract.ts"
-import { QUEUE_RULES, queueRuleOf } from "../../../../components/client-stack/shedding/queues/choice.ts"
-import type { QueueRule } from "../../../../components/client-stack/shedding/queues/contract.ts"
 import { THROTTLES, throttleOf } from "../../../../components/client-stack/shedding/throttles/choice.ts"
 import type { Throttle } from "../../../../components/client-stack/shedding/throttles/contract.ts"
 import type { StrategyPlan } from "../../../../components/kit/strategy-choice.ts"
@@ -36,7 +34,6 @@ export function preset(leaves: ReadonlyMap<string, PolicyLeaf<unknown>>, kind: s
 export const breaker = (kind: string, text: Text = {}): Breaker => breakerOf(plan(BREAKERS, kind, text), NAME)
 export const budget = (kind: string, text: Text = {}): Budget => budgetOf(plan(BUDGETS, kind, text), NAME)
 export const hedge = (kind: string, text: Text = {}): Hedge => hedgeOf(plan(HEDGES, kind, text), NAME)
-export const queueRule = (kind: string, text: Text = {}): QueueRule => queueRuleOf(plan(QUEUE_RULES, kind, text), NAME)
 export const throttle = (kind: string, text: Text = {}): Throttle => throttleOf(plan(THROTTLES, kind, text), NAME)
 export const limiter = (kind: string, text: Text = {}): Limiter =>
   limiterOf(plan(new Map([...BULKHEADS, ...LIMITS]), kind, text), NAME)

@@ -1,2 +1,0 @@
-export { adaptiveLifo } from "./adaptive-lifo.ts"
-export { controlledDelay } from "./controlled-delay.ts"
