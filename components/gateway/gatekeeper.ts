@@ -2,19 +2,18 @@ import {
   CONTINUE,
   type CountMetric,
   ERROR,
-  type Extension,
   FOUND,
   type Frame,
   heldFor,
   KEY,
   type LatencyMetric,
-  NOTE,
   type Plain,
   RATE_LIMITED,
   type Simulation,
 } from "../../engine/index.ts"
 import { ALLOW, REJECT } from "../kit/limiting/limiter.ts"
 import type { Limiting } from "../kit/limiting/shared-limiter.ts"
+import type { Stage } from "./plugins/contract.ts"
 
 export interface Limit {
   readonly limiter: Limiting
@@ -28,15 +27,11 @@ export interface Limit {
 }
 
 export interface GatekeeperParts {
-  /** Of each operation by number: 1 where a route takes it, else 0. */
-  readonly taken: Uint8Array
-  readonly unmatched: CountMetric
   /** What is decided by what this replica knows. */
   readonly own: readonly Limit[]
   /** What all replicas count together, each asked after its store has answered. */
   readonly shared: readonly Limit[]
-  /** Null where there is no limit. */
-  readonly metrics: LimitMetrics | null
+  readonly metrics: LimitMetrics
 }
 
 export interface LimitMetrics {
@@ -45,12 +40,12 @@ export interface LimitMetrics {
   readonly storeFailures: CountMetric
 }
 
-/** Arguments of EXTEND: for the route and this replica's own limits, and from there on for each shared limit. */
-export const AT_ENTRY = 0
+/** Phases: for what this replica decides on its own, and from there on for each shared limit. */
+export const OWN_LIMITS = 0
 export const FIRST_SHARED = 1
 
-/** What a gateway does before it passes a request on: sees whether it has a route, then asks its rate limits. */
-export class Gatekeeper implements Extension {
+/** Asks the rate limits of a gateway, first those that cost no call. */
+export class Gatekeeper implements Stage {
   private readonly sim: Simulation
   private readonly parts: GatekeeperParts
 
@@ -59,9 +54,9 @@ export class Gatekeeper implements Extension {
     this.parts = parts
   }
 
-  run(frame: Frame, argument: number): number {
-    const shared = this.parts.shared[argument - FIRST_SHARED]
-    return shared === undefined ? this.enter(frame) : this.counted(frame, shared)
+  run(frame: Frame, phase: number): number {
+    const shared = this.parts.shared[phase - FIRST_SHARED]
+    return shared === undefined ? this.decided(frame) : this.counted(frame, shared)
   }
 
   wipe(): void {
@@ -78,28 +73,20 @@ export class Gatekeeper implements Extension {
     })
   }
 
-  private enter(frame: Frame): number {
-    const { frames } = this.sim
-    const { taken, unmatched, own } = this.parts
-    const operation = frames.operation(frame)
-    if (taken[operation] !== 1) {
-      unmatched.add()
-      return ERROR
-    }
+  private decided(frame: Frame): number {
     let longestNs = 0
-    for (const limit of own) {
+    for (const limit of this.parts.own) {
       const waitNs = this.ask(frame, limit)
       if (waitNs === REJECT) return RATE_LIMITED
       if (waitNs > longestNs) longestNs = waitNs
     }
-    frames.setInt(frame, NOTE, operation)
     return longestNs === 0 ? CONTINUE : heldFor(longestNs)
   }
 
   /** The store has answered, or has failed to: what it counts is then not known, and nothing is booked. */
   private counted(frame: Frame, limit: Limit): number {
     if (!this.sim.frames.has(frame, FOUND)) {
-      this.parts.metrics?.storeFailures.add()
+      this.parts.metrics.storeFailures.add()
       return limit.failsOpen ? CONTINUE : ERROR
     }
     const waitNs = this.ask(frame, limit)
@@ -118,8 +105,8 @@ export class Gatekeeper implements Extension {
     limited.add()
     const { metrics } = this.parts
     const waitNs = limiter.retryAfterNs(nowNs, key, cost)
-    if (waitNs < Number.POSITIVE_INFINITY) metrics?.retryAfter.record(waitNs)
-    metrics?.limited.add()
+    if (waitNs < Number.POSITIVE_INFINITY) metrics.retryAfter.record(waitNs)
+    metrics.limited.add()
     return REJECT
   }
 

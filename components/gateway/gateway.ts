@@ -1,28 +1,47 @@
 import * as z from "zod"
 import type { ForwardTable, Step } from "../../engine/index.ts"
 import { type BuildContext, defineComponent } from "../kit/contract.ts"
-import { distribution } from "../kit/schema.ts"
+import { choice, distribution } from "../kit/schema.ts"
 import { createServer, PortList } from "../kit/server.ts"
 import { serverCapacity } from "../kit/server-capacity.ts"
 import { concurrency, serverParams } from "../kit/server-params.ts"
-import { AT_ENTRY, Gatekeeper, type GatekeeperParts } from "./gatekeeper.ts"
-import { kong310 } from "./kong-3.10.ts"
+import { AnswerListener } from "./answer-listener.ts"
+import { limitsSchema } from "./limits.ts"
 import {
-  buildLimit,
-  inOrder,
-  limitedPerSecondMax,
-  limitMetrics,
-  limitsSchema,
-  sharedChecks,
-  storeCalls,
-} from "./limits.ts"
+  buildPipeline,
+  mayAnswer,
+  ORDERS,
+  pipelineCalls,
+  pipelinePerSecondMax,
+  pipelineWork,
+  type RouteLookup,
+} from "./pipeline.ts"
+import { PLUGINS, pluginChoice } from "./plugins/choice.ts"
+import { awsApiGateway } from "./profiles/aws-api-gateway.ts"
+import { envoy131 } from "./profiles/envoy-1.31.ts"
+import { kong310 } from "./profiles/kong-3.10.ts"
+import { nginx131 } from "./profiles/nginx-1.31.ts"
+import { traefik3 } from "./profiles/traefik-3.ts"
 import { anyRequest, routeFor, routesSchema } from "./routes.ts"
+import { routingChoice } from "./routing/choice.ts"
+
+/** Plug-ins of one gateway (chosen). */
+const pluginsMax = 32
 
 const params = z.strictObject({
   routes: routesSchema.describe("Who answers which requests"),
+  routing: routingChoice().prefault("kubernetes").describe("Which of several routes that fit takes a request"),
   limits: limitsSchema
     .prefault([])
-    .describe("Rate limits, all of which a request has to pass; one that refuses spares those after it"),
+    .describe("Rate limits, all of which a request has to pass; the same as a plug-in rate-limiting before all others"),
+  plugins: z
+    .array(pluginChoice())
+    .max(pluginsMax)
+    .prefault([])
+    .describe("What is done with a request before it is passed on; whoever refuses it spares those after"),
+  order: choice(ORDERS)
+    .default("listed")
+    .describe("In which order plug-ins are carried out: as listed, or as this product does it however they are listed"),
   concurrency: concurrency().default("unlimited"),
   overhead: distribution().optional().describe("Work for each request before its route is looked up; none when absent"),
   ...serverParams,
@@ -31,67 +50,73 @@ const params = z.strictObject({
 type GatewayParams = z.output<typeof params>
 
 /**
- * One door for many services: finds the route of a request by its path and method, limits rates, passes it on. A
- * request that no route takes is an error and counts for no limit; timeouts and retries are policies of the links behind.
+ * One door for many services: finds the route of a request by its path and method, lets each plug-in have its say, and
+ * passes it on. A request that no route takes is an error before any plug-in. Timeouts and retries are policies of the
+ * links behind. Requests carry no host and no headers, so no route can ask for these.
  */
 export const gateway = defineComponent({
   kind: "gateway",
   title: "API gateway",
-  summary: "Routes requests by path and method, within rate limits.",
+  summary: "Routes requests by path and method, through plug-ins in a product's order.",
   sources: [
-    "Kubernetes Ingress, pathType Prefix",
-    "Kong: the route is found before any plugin runs; policy local counts by node",
+    "Kong: the route is found before any plug-in runs, and plug-ins run by PRIORITY, the highest first",
+    "nginx: phases preaccess (limit_req), access (auth_jwt, auth_request), content",
+    "Kong: policy local counts by node",
   ],
   layer: "gateway",
   params,
   presets: {},
-  profiles: [kong310],
-  metrics: [{ name: "unmatched", title: "Requests without a route", unit: "count", type: "counter" }, ...limitMetrics],
+  profiles: [awsApiGateway, envoy131, kong310, nginx131, traefik3],
+  metrics: [
+    { name: "unmatched", title: "Requests without a route", unit: "count", type: "counter" },
+    ...[...PLUGINS.values()].flatMap(({ metrics }) => metrics),
+  ],
   faults: ["crash", "pause", "slow"],
   offer: ({ routes }) => ({ any: true, fallback: anyRequest(routes) }),
-  calls: ({ routes, limits }) => [
+  calls: ({ routes, ...the }) => [
     ...routes.map(({ to }, index) => ({
       to,
       path: ["routes", index, "to"],
-      conditional: routes.length > 1,
+      conditional: routes.length > 1 || mayAnswer(the),
       detached: false,
-      expected: 1,
+      expected: mayAnswer(the) ? 0 : 1,
     })),
-    ...storeCalls(limits),
+    ...pipelineCalls(the),
   ],
-  forward: ({ routes, limits }, request) => {
-    const call = routeFor(request, routes)
+  forward: ({ routes, routing, ...the }, request) => {
+    const call = routeFor(request, routes, routing)
     const to = routes[call]?.to
-    const before = storeCalls(limits).map((_, index) => routes.length + index)
+    const before = pipelineCalls(the).map((_, index) => routes.length + index)
     return to === undefined ? undefined : { to, call, before }
   },
-  passedPerSecondMax: ({ limits }) => limitedPerSecondMax(limits),
-  capacity: ({ concurrency: count, overhead, ...server }) => {
-    const steps = overhead === undefined ? [] : [{ work: overhead }]
-    return serverCapacity({ noun: "slots", count, ...server }, () => steps)
+  passedPerSecondMax: (the) => pipelinePerSecondMax(the),
+  capacity: ({ concurrency: count, overhead, ...the }) => {
+    const steps = [...(overhead === undefined ? [] : [{ work: overhead }]), ...pipelineWork(the)]
+    return serverCapacity({ noun: "slots", count, cpu: the.cpu, speeds: the.speeds }, () => steps)
   },
   build: (context) => {
     const list = new PortList(context)
     const forwards = forwardTable(context, list)
-    const extension = new Gatekeeper(context.sim, gatekeeperParts(context))
-    const { overhead, concurrency: slots } = context.params
-    const steps: Step[] = overhead === undefined ? [] : [{ do: "work", time: context.distribution(overhead) }]
-    steps.push({ do: "extend", argument: AT_ENTRY }, ...sharedChecks(context, list), { do: "forward", name: "route" })
-    const plan = { ...context.params, slots }
-    return { actor: createServer(context, plan, [{ operation: null, steps }], { list, extension, forwards }) }
+    const { params: the } = context
+    const { extension, steps } = buildPipeline(the, { context, list, lookup: lookupOf(context) })
+    const first: Step[] = the.overhead === undefined ? [] : [{ do: "work", time: context.distribution(the.overhead) }]
+    const all: Step[] = [...first, ...steps, { do: "forward", name: "route" }]
+    const plan = { ...the, slots: the.concurrency }
+    const server = createServer(context, plan, [{ operation: null, steps: all }], { list, extension, forwards })
+    return { actor: extension.listens ? new AnswerListener(context.sim, server, extension) : server }
   },
 })
 
 /** Where each operation leads, by its number; 0 where no route takes it. */
 function forwardTable(context: BuildContext<GatewayParams>, list: PortList): ForwardTable {
   const { operations } = context
-  const { routes } = context.params
+  const { routes, routing } = context.params
   const ports = routes.map(({ to }) => list.portTo(to.component))
   const port = new Int32Array(operations.count)
   const operation = new Int32Array(operations.count)
   for (let number = 0; number < operations.count; number++) {
     const name = operations.nameOf(number)
-    const route = routeFor(name, routes)
+    const route = routeFor(name, routes, routing)
     const to = routes[route]?.to
     if (to === undefined) continue
     port[number] = ports[route] ?? 0
@@ -100,24 +125,9 @@ function forwardTable(context: BuildContext<GatewayParams>, list: PortList): For
   return { port, operation }
 }
 
-function gatekeeperParts(context: BuildContext<GatewayParams>): GatekeeperParts {
-  const { params, operations, metrics } = context
-  const { own, shared } = inOrder(params.limits)
+function lookupOf({ params: { routes, routing }, operations, metrics }: BuildContext<GatewayParams>): RouteLookup {
   const taken = Uint8Array.from({ length: operations.count }, (_, number) =>
-    routeFor(operations.nameOf(number), params.routes) < 0 ? 0 : 1,
+    routeFor(operations.nameOf(number), routes, routing) < 0 ? 0 : 1,
   )
-  return {
-    taken,
-    unmatched: metrics.counter("unmatched"),
-    own: own.map((plan, index) => buildLimit(plan, `own ${index}`, context)),
-    shared: shared.map((plan, index) => buildLimit(plan, `shared ${index}`, context)),
-    metrics:
-      params.limits.length === 0
-        ? null
-        : {
-            limited: metrics.counter("limited"),
-            retryAfter: metrics.latency("retryAfter"),
-            storeFailures: metrics.counter("storeFailures"),
-          },
-  }
+  return { taken, unmatched: metrics.counter("unmatched") }
 }

@@ -1,14 +1,14 @@
 import * as z from "zod"
 import type { Step } from "../../engine/index.ts"
-import type { BuildContext, DeclaredCall, MetricDeclaration } from "../kit/contract.ts"
+import type { DeclaredCall, MetricDeclaration } from "../kit/contract.ts"
 import { SharedLimiter } from "../kit/limiting/shared-limiter.ts"
 import type { Mistake } from "../kit/mistake.ts"
 import type { ComponentReference, OperationReference } from "../kit/reference.ts"
 import { choice, componentRef, count, duration } from "../kit/schema.ts"
-import type { PortList } from "../kit/server.ts"
 import type { StrategyPlan } from "../kit/strategy-choice.ts"
 import { LIMITERS, limiterChoice, limiterOf } from "../rate-limiting/choice.ts"
-import { FIRST_SHARED, type Limit } from "./gatekeeper.ts"
+import { FIRST_SHARED, type GatekeeperParts, type Limit, OWN_LIMITS } from "./gatekeeper.ts"
+import type { PluginSite } from "./plugins/contract.ts"
 
 /** Limits of one gateway (chosen). */
 const limitsMax = 16
@@ -88,17 +88,20 @@ export function storeCalls(limits: readonly LimitPlan[]): readonly DeclaredCall[
   })
 }
 
-/** For each shared limit a call to its store, which may fail, and then its decision. */
-export function sharedChecks(context: BuildContext<{ readonly limits: readonly LimitPlan[] }>, list: PortList): Step[] {
-  return inOrder(context.params.limits).shared.flatMap(({ store }, index): Step[] => {
+/** The decision on this replica's own limits; then for each shared one a call to its store, which may fail, and its own. */
+export function limitSteps(limits: readonly LimitPlan[], { context, list, argument }: PluginSite): Step[] {
+  const { own, shared } = inOrder(limits)
+  const first: Step[] = own.length === 0 ? [] : [{ do: "extend", argument: argument(OWN_LIMITS) }]
+  const rest = shared.flatMap(({ store }, index): Step[] => {
     if (store === undefined) return []
     const operation = context.operations.numberOf(INCREMENT)
     const name = `${store.component}.${INCREMENT}`
     return [
       { do: "call", port: list.portTo(store.component), operation, name, optional: true },
-      { do: "extend", argument: FIRST_SHARED + index },
+      { do: "extend", argument: argument(FIRST_SHARED + index) },
     ]
   })
+  return [...first, ...rest]
 }
 
 function asksStore({ store, syncEvery }: LimitPlan): boolean {
@@ -106,7 +109,7 @@ function asksStore({ store, syncEvery }: LimitPlan): boolean {
 }
 
 /** Limits in the order in which they are asked: `own` without a call, `shared` after a call to their store. */
-export function inOrder(limits: readonly LimitPlan[]): { own: readonly LimitPlan[]; shared: readonly LimitPlan[] } {
+function inOrder(limits: readonly LimitPlan[]): { own: readonly LimitPlan[]; shared: readonly LimitPlan[] } {
   return { own: limits.filter((plan) => !asksStore(plan)), shared: limits.filter(asksStore) }
 }
 
@@ -136,12 +139,28 @@ export const limitMetrics: readonly MetricDeclaration[] = [
   { name: "storeFailures", title: "Checks for which the store of a limit failed", unit: "count", type: "counter" },
 ]
 
-/** A limit ready to be asked by one replica. Its name is its place in the list of those asked in the same way. */
-export function buildLimit(plan: LimitPlan, name: string, context: BuildContext<unknown>): Limit {
+/** The limits of one replica, ready to be asked. */
+export function gatekeeperParts(limits: readonly LimitPlan[], site: PluginSite): GatekeeperParts {
+  const { own, shared } = inOrder(limits)
+  const { metrics } = site.context
+  return {
+    own: own.map((plan, index) => buildLimit(plan, `own ${index}`, site)),
+    shared: shared.map((plan, index) => buildLimit(plan, `shared ${index}`, site)),
+    metrics: {
+      limited: metrics.counter("limited"),
+      retryAfter: metrics.latency("retryAfter"),
+      storeFailures: metrics.counter("storeFailures"),
+    },
+  }
+}
+
+/** `place` is that in the list of those asked in the same way. */
+function buildLimit(plan: LimitPlan, place: string, { context, name }: PluginSite): Limit {
   const { store, syncEvery, limiter } = plan
   const shared = () => new SharedLimiter(() => limiterOf(limiter), context.replicas, syncEvery)
   return {
-    limiter: store === undefined ? limiterOf(limiter) : context.sharedLimiter(name, shared).of(context.replica),
+    limiter:
+      store === undefined ? limiterOf(limiter) : context.sharedLimiter(`${name} ${place}`, shared).of(context.replica),
     perKey: plan.per === "key",
     cost: plan.cost,
     limited: context.metrics.counter(counterName(limiter.strategy)),

@@ -1,78 +1,79 @@
 import * as z from "zod"
-import type { OperationReference } from "../kit/reference.ts"
+import type { Mistake } from "../kit/mistake.ts"
 import { choice, operationRef } from "../kit/schema.ts"
-import { pathSegments, type RequestName, requestNamed } from "./request-name.ts"
+import type { StrategyPlan } from "../kit/strategy-choice.ts"
+import { pathSegments, requestNamed } from "./request-name.ts"
+import { routingOf } from "./routing/choice.ts"
+import { PATH_RULES, type RoutePlan } from "./routing/contract.ts"
+
+export type { RoutePlan } from "./routing/contract.ts"
 
 /** RFC 9110 §9.3 and RFC 5789. */
 export const METHODS = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"] as const
 
-const routeSchema = z.strictObject({
-  prefix: z
-    .string()
-    .regex(/^\/[^\s?#]*$/, { message: "a prefix is a path such as /pay, from the root and without a query" })
-    .describe("Start of the path, by whole segments: /pay takes /pay and /pay/42, not /payments"),
-  method: choice(METHODS).optional().describe("Takes only requests with this method; any when absent"),
-  to: operationRef().describe("Component or component.operation that answers"),
-})
-
-export interface RoutePlan {
-  readonly prefix: string
-  readonly method?: (typeof METHODS)[number] | undefined
-  readonly to: OperationReference
+function path(noun: string, example: string) {
+  const message = `${noun} is a path such as ${example}, from the root and without a query`
+  return z.string().regex(/^\/[^\s?#]*$/, { message })
 }
 
-/** Routes in any order; two that take the same requests are a mistake. */
-export const routesSchema: z.ZodType<readonly RoutePlan[]> = z
+const routeSchema = z
+  .strictObject({
+    prefix: path("a prefix", "/pay")
+      .optional()
+      .describe("Start of the path. Whether /pay takes /payments, too, is up to the product (routing)"),
+    exact: path("an exact path", "/pay").optional().describe("The whole path"),
+    glob: path("a glob", "/users/*/orders")
+      .optional()
+      .describe("The whole path, * standing for any one segment; takes the place of regular expressions"),
+    method: choice(METHODS).optional().describe("Takes only requests with this method; any when absent"),
+    to: operationRef().describe("Component or component.operation that answers"),
+  })
+  .transform((route, context): RoutePlan => {
+    const stated = PATH_RULES.filter((kind) => route[kind] !== undefined)
+    const [kind, second] = stated
+    const raise = (mistake: Mistake, at: readonly string[]): never => {
+      context.addIssue({ code: "custom", message: mistake.message, params: { mistake }, path: [...at] })
+      return z.NEVER
+    }
+    if (kind === undefined)
+      return raise({ code: "E-missing-parameter", message: "a route needs prefix, exact or glob" }, [])
+    if (second !== undefined) {
+      const message = `a route has one of prefix, exact and glob, not both ${kind} and ${second}`
+      return raise({ code: "E-parameter-conflict", message, isKey: true }, [second])
+    }
+    const text = route[kind] ?? ""
+    return { path: { kind, text, segments: pathSegments(text) }, method: route.method, to: route.to }
+  })
+
+/** Two routes that take the same requests are a mistake. */
+export const routesSchema: z.ZodType<readonly RoutePlan[], unknown> = z
   .array(routeSchema)
   .min(1)
-  .superRefine((routes, context) => {
+  .transform((routes, context) => {
     const seen = new Map<string, number>()
-    routes.forEach((route, index) => {
-      const taken = `${route.method ?? "any method"} ${segmentsText(route.prefix)}`
+    routes.forEach(({ path: { kind, segments }, method }, index) => {
+      const where = kind === "prefix" ? "" : `${kind} `
+      const taken = `${method ?? "any method"} ${where}/${segments.join("/")}`
       const before = seen.get(taken)
       if (before === undefined) seen.set(taken, index)
       else {
         const message = `takes the same requests as route ${before + 1} (${taken}): one of the two could never be used`
-        context.addIssue({ code: "custom", message, path: [index, "prefix"] })
+        context.addIssue({ code: "custom", message, path: [index, kind] })
       }
     })
+    return routes
   })
 
-function segmentsText(prefix: string): string {
-  return `/${pathSegments(prefix).join("/")}`
-}
-
-/**
- * Index of the route that takes a request named `name`, -1 when none does. The longest prefix wins; of two equally
- * long ones that which states the method. Source: Kubernetes Ingress, pathType Prefix (by element, a slash at the end
- * counts for nothing, the longest path wins).
- */
-export function routeFor(name: string, routes: readonly RoutePlan[]): number {
-  const request = requestNamed(name)
-  let best = -1
-  let bestRank = -1
-  routes.forEach((route, index) => {
-    const rank = rankOf(route, request)
-    if (rank <= bestRank) return
-    best = index
-    bestRank = rank
-  })
-  return best
+/** Index of the route that takes a request named `name` by the product's rule, -1 when none does. */
+export function routeFor(name: string, routes: readonly RoutePlan[], routing: StrategyPlan): number {
+  return routingOf(routing).select(routes, requestNamed(name))
 }
 
 /** The name under which a request that states none is looked up: `GET /` or of whatever method the routes for all paths take. */
 export function anyRequest(routes: readonly RoutePlan[]): string | undefined {
-  const all = routes.filter(({ prefix }) => pathSegments(prefix).length === 0)
+  const all = routes.filter(({ path: { kind, segments } }) => kind === "prefix" && segments.length === 0)
   const [first] = all
   if (first === undefined) return undefined
   const isGet = all.some(({ method = "GET" }) => method === "GET")
   return `${isGet ? "GET" : first.method} /`
-}
-
-/** -1 where the route does not take the request. */
-function rankOf(route: RoutePlan, request: RequestName): number {
-  if (route.method !== undefined && route.method !== request.method) return -1
-  const prefix = pathSegments(route.prefix)
-  if (prefix.some((segment, at) => request.segments[at] !== segment)) return -1
-  return 2 * prefix.length + (route.method === undefined ? 0 : 1)
 }

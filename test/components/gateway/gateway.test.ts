@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { gateway } from "../../../components/gateway/index.ts"
-import { kong310 } from "../../../components/gateway/kong-3.10.ts"
+import { kong310 } from "../../../components/gateway/profiles/kong-3.10.ts"
 import { expectDeterministic } from "../support/checks.ts"
 import { type ComponentText, mistakesIn, World, type WorldOptions } from "../support/world.ts"
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest"
 import { requestNamed } from "../../../components/gateway/request-name.ts"
 import { anyRequest, routeFor, routesSchema } from "../../../components/gateway/routes.ts"
 
+const byIngress = { strategy: "kubernetes", params: {} }
 const routes = routesSchema.parse([
   { prefix: "/", to: "web" },
   { prefix: "/pay", to: "pay.any" },
@@ -25,29 +26,39 @@ describe("routes", () => {
     ["quote", 4], // a plain operation name is GET /quote
     ["charge", 0],
   ])("%s goes to route %i", (name, wanted) => {
-    expect(routeFor(name, routes)).toBe(wanted)
+    expect(routeFor(name, routes, byIngress)).toBe(wanted)
   })
 
   it("finds no route where none fits", () => {
     const one = routesSchema.parse([{ prefix: "/pay", method: "POST", to: "pay" }])
-    expect(["GET /pay", "POST /", "pay"].map((name) => routeFor(name, one))).toEqual([-1, -1, -1])
+    expect(["GET /pay", "POST /", "pay"].map((name) => routeFor(name, one, byIngress))).toEqual([-1, -1, -1])
   })
 
   it("does not depend on the order of the list", () => {
     const names = ["GET /", "POST /pay/1", "GET /pay", "GET /pay/refunds/1", "GET /quote", "PUT /quote"]
-    const targets = (list: typeof routes) => names.map((name) => list[routeFor(name, list)]?.to)
+    const targets = (list: typeof routes) => names.map((name) => list[routeFor(name, list, byIngress)]?.to)
     expect(targets([...routes].reverse())).toEqual(targets(routes))
   })
 
   it("reads names as method and path", () => {
-    expect(requestNamed("POST /a/b?c=/d")).toEqual({ method: "POST", segments: ["a", "b"] })
-    expect(requestNamed("read all")).toEqual({ method: "GET", segments: ["read all"] })
+    expect(requestNamed("POST /a/b?c=/d")).toEqual({ method: "POST", path: "/a/b", segments: ["a", "b"] })
+    expect(requestNamed("read all")).toEqual({ method: "GET", path: "/read all", segments: ["read all"] })
   })
 
   it.each([
     [[], "Too small"],
     [[{ prefix: "pay", to: "pay" }], "from the root"],
     [[{ prefix: "/pay?x", to: "pay" }], "without a query"],
+    [[{ to: "pay" }], "a route needs prefix, exact or glob"],
+    [[{ prefix: "/pay", exact: "/pay", to: "pay" }], "not both prefix and exact"],
+    [[{ exact: "pay", to: "pay" }], "an exact path is a path such as /pay"],
+    [
+      [
+        { glob: "/a/*", to: "a" },
+        { glob: "/a/*/", to: "b" },
+      ],
+      "takes the same requests as route 1 (any method glob /a/*)",
+    ],
     [[{ prefix: "/pay", method: "post", to: "pay" }], "Invalid option"],
     [[{ prefix: "/pay", to: "pay..x" }], "a component or one of its operations"],
     [
@@ -82,5 +93,5 @@ it.each([
 ])("a request without a name meets the routes %j as %s", (written, name) => {
   const read = routesSchema.parse(written.map((route) => ({ ...route, to: "web" })))
   expect(anyRequest(read)).toBe(name)
-  if (name !== undefined) expect(routeFor(name, read)).toBeGreaterThanOrEqual(0)
+  if (name !== undefined) expect(routeFor(name, read, byIngress)).toBeGreaterThanOrEqual(0)
 })

@@ -1,0 +1,77 @@
+import type * as z from "zod"
+import type { Frame, Plain, Step } from "../../../engine/index.ts"
+import type { DeclaredCall, MetricDeclaration } from "../../kit/contract.ts"
+import type { PortList, ServerContext } from "../../kit/server.ts"
+import type { StepPlan } from "../../kit/steps/schema.ts"
+
+/** Products that carry out plug-ins in an order of their own, whatever the order in which they are configured. */
+export const FIXED_ORDERS = ["aws", "kong", "nginx"] as const
+export type FixedOrder = (typeof FIXED_ORDERS)[number]
+
+/** Phases one plug-in may have: one for each limit of a list and one for those that cost no call (chosen). */
+export const PHASES_MAX = 32
+
+/** What a plug-in does in no time of its own, for one replica. */
+export interface Stage {
+  /** The outcome that ends the request (or the branch, see `unlessSettled`), CONTINUE, or what `heldFor` gives. */
+  run(frame: Frame, phase: number): number
+  /** A request was passed on and succeeded. */
+  answered?(frame: Frame): void
+  /** The replica lost its memory. */
+  wipe(): void
+  snapshot(): Plain
+  restore(saved: Plain): void
+}
+
+/** What a plug-in is built from. */
+export interface PluginSite {
+  readonly context: ServerContext
+  readonly list: PortList
+  /** Names this plug-in among those of the gateway. */
+  readonly name: string
+  /** The EXTEND argument for a phase of this plug-in's stage. */
+  argument(phase: number): number
+}
+
+export interface BuiltPlugin {
+  readonly steps: readonly Step[]
+  readonly stage: Stage
+}
+
+/** What a gateway does with a request before it passes it on: declared once, as data and the steps that it means. */
+export interface PluginDefinition<P> {
+  readonly kind: string
+  readonly title: string
+  readonly summary: string
+  readonly sources: readonly string[]
+  readonly params: z.ZodType<P>
+  /** Named parameter sets, in the document's words. */
+  readonly presets: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** Where it stands at products with an order of their own: higher goes first. */
+  readonly places: Readonly<Record<FixedOrder, number>>
+  /** It may answer requests itself, so that nobody behind it is sure to be asked. */
+  readonly answers?: true
+  readonly metrics: readonly MetricDeclaration[]
+  /** Calls it makes for each request, with paths below its own parameters. */
+  calls(params: P): readonly DeclaredCall[]
+  /** Its own work for each request and the share it refuses, for the arithmetic of `check`. */
+  work(params: P): readonly StepPlan[]
+  /** At most so many requests a second get past it at one replica. */
+  passedPerSecondMax(params: P): number
+  build(params: P, site: PluginSite): BuiltPlugin
+}
+
+export type AnyPlugin = PluginDefinition<unknown>
+
+/** The registry's door: what a plug-in is given is what its own schema returned. */
+export function definePlugin<P>(definition: PluginDefinition<P>): AnyPlugin {
+  return definition
+}
+
+/**
+ * Steps that a request does only where the phase `check` does not end them with OK: a branch of its own, so that ending
+ * it does not end the request. Where one of them fails, the request ends as an error.
+ */
+export function unlessSettled(check: number, steps: readonly Step[]): Step {
+  return { do: "parallel", need: 1, branches: [[{ do: "extend", argument: check }, ...steps]] }
+}

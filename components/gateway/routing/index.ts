@@ -1,0 +1,6 @@
+export { awsRouting } from "./aws.ts"
+export { envoyRouting } from "./envoy.ts"
+export { kongRouting } from "./kong.ts"
+export { kubernetesRouting } from "./kubernetes.ts"
+export { nginxRouting } from "./nginx.ts"
+export { traefikRouting } from "./traefik.ts"

@@ -1,0 +1,15 @@
+import { expect, it } from "vitest"
+import { routed } from "../support.ts"
+
+it.each([
+  [["/pay/cards", "= /pay/cards"], "GET /pay/cards", "= /pay/cards"], // full match before a greedy variable
+  [["/pay/cards/new", "~ /pay/cards/*"], "GET /pay/cards/new", "~ /pay/cards/*"],
+  [["~ /pay/*", "= /pay/cards"], "GET /pay/cards", "= /pay/cards"], // literal before variable
+  [["/", "/pay"], "GET /payments", "/"], // by segments; / is $default
+  [["/pay/cards", "POST /pay"], "POST /pay/cards/7", "/pay/cards"],
+  [["/pay", "POST /pay"], "POST /pay", "POST /pay"], // a stated method before ANY
+  [["POST /pay", "/"], "GET /pay", "/"],
+  [["/pay"], "GET /", undefined],
+])("of %j, %s goes to %s", (routes, request, wanted) => {
+  expect(routed("aws", routes, request)).toBe(wanted)
+})
