@@ -118,6 +118,13 @@ export class ProgramBuilder {
         return this.fail(step.outcome, step.share)
       case "cache-aside":
         return this.cacheAside(step, later)
+      case "unless-found": {
+        const test = this.code.length
+        this.emit(IF_FOUND, 0)
+        this.sequence(step.steps, later)
+        this.code[test + 1] = this.code.length
+        return
+      }
       case "lock":
         return this.emit(LOCK)
       case "extend":
@@ -250,6 +257,7 @@ function needsSlot(step: Step): boolean {
       return step.options.some((option) => option.steps.some(needsSlot))
     case "repeat":
     case "repeat-while":
+    case "unless-found":
       return step.steps.some(needsSlot)
     case "cache-aside":
       return step.get.release !== true || (step.set !== null && step.set.release !== true) || step.load.some(needsSlot)

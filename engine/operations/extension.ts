@@ -5,9 +5,13 @@ import type { Plain } from "../kernel/plain.ts"
 export interface Extension {
   /**
    * Carries out EXTEND `argument` for a frame, in no time of its own. Returns the outcome that ends the request,
-   * CONTINUE, or what `heldFor` gives.
+   * CONTINUE, what `heldFor` gives, or PARKED.
    */
   run(frame: Frame, argument: number): number
+  /** What FORWARD passed on is answered, or given up: the outcome with which the request ends here. */
+  passed?(frame: Frame, outcome: number): number
+  /** A request that the extension marked with HOLDS_EXTRA ends, however. Not called in a crash, nor on a server with locks. */
+  release?(frame: Frame): void
   /** The replica lost its memory (crash). */
   wipe(): void
   snapshot(): Plain
@@ -24,6 +28,12 @@ export interface ForwardTable {
 }
 
 export const CONTINUE = -1
+
+/**
+ * What `run` returns to have a request wait in a line of the extension's own until `wake`; it then carries out the same
+ * EXTEND again, even if nobody waits for it any more (ABANDON_KNOWN). That is time in a line, not work.
+ */
+export const PARKED = Number.NEGATIVE_INFINITY
 
 /** What `run` returns to hold a request back for so many whole ns before it goes on. */
 export function heldFor(ns: number): number {

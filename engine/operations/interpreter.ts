@@ -9,6 +9,7 @@ import {
   FLAGS,
   FOUND,
   HOLDS_EXTRA,
+  IN_LINE,
   INT_SHIFT,
   INTERNAL,
   LOOP,
@@ -25,7 +26,7 @@ import {
 } from "../frames/columns.ts"
 import { type Frame, NO_FRAME } from "../frames/frames.ts"
 import { DEADLINE, ERROR, OK } from "../frames/outcome.ts"
-import { CONTINUE } from "./extension.ts"
+import { CONTINUE, PARKED } from "./extension.ts"
 import { AT_STEP, AT_STEP_DONE, ENDS, JOIN, WAITS } from "./kinds.ts"
 import {
   AGAIN,
@@ -74,13 +75,8 @@ export function step(server: Server, frame: Frame, counter: number): number {
     case IF_FOUND:
       if (server.frames.has(frame, FOUND)) return jump(server, frame, code[counter + 1])
       break
-    case EXTEND: {
-      const outcome = server.extension === null ? CONTINUE : server.extension.run(frame, code[counter + 1])
-      if (outcome >= 0) return ENDS + outcome
-      if (outcome === CONTINUE) break
-      server.hold(frame, CONTINUE - outcome)
-      return WAITS
-    }
+    case EXTEND:
+      return extend(server, frame, counter)
     case LOCK:
       if (!lock(server, frame)) return WAITS
       break
@@ -89,6 +85,19 @@ export function step(server: Server, frame: Frame, counter: number): number {
       return WAITS
   }
   return jump(server, frame, counter + LENGTH_OF[code[counter]])
+}
+
+/** Asks the extension: where the request stands then. */
+export function extend(server: Server, frame: Frame, counter: number): number {
+  const { frames, extension } = server
+  const outcome = extension === null ? CONTINUE : extension.run(frame, server.program.code[counter + 1])
+  if (outcome >= 0) return ENDS + outcome
+  if (outcome === CONTINUE) return jump(server, frame, counter + LENGTH_OF[EXTEND])
+  if (outcome === PARKED) {
+    frames.raise(frame, IN_LINE)
+    frames.setDouble(frame, WAITING_SINCE, frames.nowNs)
+  } else server.hold(frame, CONTINUE - outcome)
+  return WAITS
 }
 
 /**
@@ -103,7 +112,7 @@ export function afterAnswer(server: Server, parent: Frame, outcome: number, foun
   ints[at | FLAGS] = (ints[at | FLAGS] & ~FOUND) | found
   const counter = ints[at | COUNTER]
   const { code } = server.program
-  if (code[counter] !== CALL) return ENDS + outcome
+  if (code[counter] !== CALL) return ENDS + (server.extension?.passed?.(parent, outcome) ?? outcome)
   const flags = code[counter + 4]
   if (outcome !== OK && (flags & CALL_OPTIONAL) === 0) return ENDS + blame(outcome)
   if ((flags & CALL_TAKES_BACK) === 0) return AT_STEP_DONE

@@ -21,7 +21,7 @@ import {
 import { type Frame, type Frames, NO_FRAME } from "../frames/frames.ts"
 import { LOST } from "../frames/outcome.ts"
 import { NO_TIMER } from "../queue/event-columns.ts"
-import { TIMER_WORK } from "./kinds.ts"
+import { isParked, timerOf, unpark } from "./parking.ts"
 import { HAND_OVER } from "./program.ts"
 import type { Server } from "./server.ts"
 import { leaveLine } from "./server-line.ts"
@@ -94,7 +94,7 @@ export function thaw(server: Server): void {
   server.frozen = []
   server.held = []
   for (let at = 0; at < frozen.length; at += 2) {
-    const timer = server.sim.after(frozen[at + 1], server.self, TIMER_WORK, frozen[at])
+    const timer = server.sim.after(frozen[at + 1], server.self, timerOf(server, frozen[at]), frozen[at])
     server.frames.setInt(frozen[at], TIMER, timer)
   }
   for (let at = 0; at < held.length; at += 3) server.answered(held[at], held[at + 1], held[at + 2])
@@ -121,7 +121,9 @@ function stop(server: Server, frame: Frame): void {
   const timer = server.frames.int(frame, TIMER)
   if (timer !== NO_TIMER) server.sim.cancel(timer)
   server.frames.setInt(frame, TIMER, NO_TIMER)
-  server.processor?.remove(frame)
+  // A parked frame is in no line of the processor.
+  if (isParked(server, frame)) unpark(server, frame)
+  else server.processor?.remove(frame)
 }
 
 /**

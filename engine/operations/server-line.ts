@@ -80,9 +80,12 @@ export function leaveLine(server: Server, frame: Frame): boolean {
   return true
 }
 
-/** Gives up the lock a frame holds, or its place in line; the next in line has it then. */
+/** Gives up the lock a frame holds, or its place in line, and the next in line has it; or what an extension lets it hold. */
 export function unlock(server: Server, frame: Frame): void {
-  if (server.locks === null) return
+  if (server.locks === null) {
+    server.extension?.release?.(frame)
+    return
+  }
   const next = server.locks.release(frame)
   if (next === NO_FRAME) return
   const waited = server.sim.nowNs - server.frames.double(next, WAITING_SINCE)

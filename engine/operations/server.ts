@@ -1,4 +1,3 @@
-import { assert } from "../assert.ts"
 import { mix32 } from "../chance/hash.ts"
 import {
   ABANDON_KNOWN,
@@ -36,12 +35,13 @@ import { type Contention, stretch } from "./contention.ts"
 import { drive } from "./drive.ts"
 import type { Extension, ForwardTable } from "./extension.ts"
 import { afterAnswer, settleJoin } from "./interpreter.ts"
-import { AT_DOOR, AT_STEP, AT_STEP_DONE, ENDS, JOIN, TIMER_PATIENCE, TIMER_SETUP, TIMER_WORK, WAITS } from "./kinds.ts"
+import { AT_DOOR, AT_STEP, AT_STEP_DONE, ENDS, JOIN, TIMER_WORK, WAITS } from "./kinds.ts"
 import { KeyLocks } from "./locks.ts"
 import { CALL_OPTIONAL, type Program } from "./program.ts"
 import { freeze, isHandedOver, thaw, wipe } from "./server-faults.ts"
 import { leaveLine, queueUp, turnAway } from "./server-line.ts"
 import type { Admission, RequestDraw, ServerMetrics, ServerOptions } from "./server-options.ts"
+import { onWaitTimer } from "./timers.ts"
 import { waitingAt } from "./waiting.ts"
 
 const FIELDS = ["busy", "slowFactor", "down", "paused", "off", "frozen", "held", "setupTimer"] as const
@@ -145,17 +145,8 @@ export class Server implements Actor {
         if (frame !== NO_FRAME) drive(this, frame, AT_STEP_DONE)
         break
       }
-      case TIMER_PATIENCE:
-        this.frames.ints[(argument << INT_SHIFT) | TIMER] = NO_TIMER
-        if (leaveLine(this, argument)) turnAway(this, argument, CANCELLED)
-        break
-      case TIMER_SETUP:
-        this.off = false
-        this.setupTimer = NO_TIMER
-        this.fill()
-        break
       default:
-        assert(false, `a server has no timer of kind ${kind}`)
+        onWaitTimer(this, kind, argument)
     }
   }
 

@@ -27,6 +27,8 @@ export type Step =
       readonly set: CallStep | null
       readonly load: readonly Step[]
     }
+  /** Passed over where the extension, or the last answer, has marked the request as FOUND. */
+  | { readonly do: "unless-found"; readonly steps: readonly Step[] }
   | { readonly do: "lock" }
   | { readonly do: "extend"; readonly argument: number }
   | { readonly do: "forward"; readonly name: string }

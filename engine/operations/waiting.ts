@@ -13,6 +13,7 @@ import {
 } from "../frames/columns.ts"
 import { NO_FRAME } from "../frames/frames.ts"
 import type { Waiting } from "../kernel/actor.ts"
+import { isParked } from "./parking.ts"
 import type { Server } from "./server.ts"
 
 /** For the stall report: what each request present at a server waits for, and whom it waits for. */
@@ -22,7 +23,8 @@ export function waitingAt(server: Server): readonly Waiting[] {
   frames.forEachOpen((frame) => {
     const flags = frames.int(frame, FLAGS)
     const here = frames.int(frame, CALLEE) === self && (flags & (AT_CALLEE | CALLEE_DONE)) === AT_CALLEE
-    if (here && (flags & IN_LINE) !== 0)
+    if (here && isParked(server, frame)) out.push({ frame, resource: "what another request fetches", holder: self })
+    else if (here && (flags & IN_LINE) !== 0)
       out.push({ frame, resource: server.off ? "its set-up" : "a slot", holder: self })
     else if (here && (flags & HOLDS_EXTRA) !== 0 && server.locks !== null && server.locks.holderFor(frame) !== frame)
       out.push({ frame, resource: "a lock", holder: self })

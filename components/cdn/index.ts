@@ -1,0 +1,1 @@
+export { cdn } from "./cdn.ts"

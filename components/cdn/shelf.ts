@@ -1,0 +1,76 @@
+import { capture, type Plain, reinstate } from "../../engine/index.ts"
+
+/** An object as the cache has it: until when it is fresh (ns) and its size in bytes. */
+export type Shelved = readonly [freshUntilNs: number, bytes: number]
+
+export interface ShelfLimits {
+  /** +Infinity for no limit, as is `bytesMax`. */
+  readonly entriesMax: number
+  readonly bytesMax: number
+}
+
+/**
+ * Objects by key within limits; the one that has not been used for longest makes room. One past its time stays, since it
+ * may still be served stale or revalidated.
+ */
+export class Shelf {
+  bytes = 0
+  /** The least recently used first: a Map keeps the order in which its keys were set. */
+  private objects = new Map<number, Shelved>()
+  private readonly limits: ShelfLimits
+
+  constructor(limits: ShelfLimits) {
+    this.limits = limits
+  }
+
+  get entries(): number {
+    return this.objects.size
+  }
+
+  /** The object, which counts as used now. */
+  find(key: number): Shelved | undefined {
+    const found = this.objects.get(key)
+    if (found === undefined) return undefined
+    this.objects.delete(key)
+    this.objects.set(key, found)
+    return found
+  }
+
+  /** Stores an object, new or again, and returns how many others had to go for it; -1 when it can never fit. */
+  put(key: number, freshUntilNs: number, bytes: number): number {
+    const { entriesMax, bytesMax } = this.limits
+    this.drop(key)
+    if (bytes > bytesMax) return -1
+    let evicted = 0
+    while (this.objects.size >= entriesMax || this.bytes + bytes > bytesMax) {
+      for (const oldest of this.objects.keys()) {
+        this.drop(oldest)
+        break
+      }
+      evicted++
+    }
+    this.objects.set(key, [freshUntilNs, bytes])
+    this.bytes += bytes
+    return evicted
+  }
+
+  clear(): void {
+    this.objects.clear()
+    this.bytes = 0
+  }
+
+  snapshot(): Plain {
+    return capture(this, ["bytes", "objects"])
+  }
+
+  restore(saved: Plain): void {
+    reinstate(this, ["bytes", "objects"], saved)
+  }
+
+  private drop(key: number): void {
+    const gone = this.objects.get(key)
+    if (gone === undefined) return
+    this.objects.delete(key)
+    this.bytes -= gone[1]
+  }
+}
