@@ -1,0 +1,84 @@
+import { type Check, type Leaf, waiting } from "./leaf.ts"
+
+const tests = "test/components/rate-limiting"
+
+/** One limit at the door; with a store both of its replicas count together. */
+const limit = (words: string) => `components.edge.limits=[{ ${words} }]`
+const shared = (words: string) => limit(`${words}, store: counters`)
+const fixedWindow = shared("kind: fixed-window, limit: 100, window: 1s")
+
+/** What the limiter does to the robot's bursts of 200 that lie across the turn of a second. */
+const limiter = (kind: string, rest: Omit<Check, "option" | "scenario" | "test">): Check => ({
+  option: kind,
+  scenario: "window-edge",
+  test: `${tests}/${kind}.test.ts`,
+  ...rest,
+})
+
+export const edge: readonly Leaf[] = [
+  ...waiting(3, ["edge.cdn", "edge.waf", "edge.ddos"]),
+  {
+    id: "edge.rate-limiter",
+    checks: [
+      limiter("fixed-window", {
+        with: [shared("kind: fixed-window, limit: 50, window: 1s")],
+        without: ["components.edge.limits=[]"],
+        metric: "load.robot.succeeded",
+        direction: "lower",
+        least: { times: 1.9 },
+        why: "100 requests come in each of two windows and 50 of each are let through",
+      }),
+      limiter("sliding-log", {
+        with: [shared("kind: sliding-log, limit: 100, window: 1s")],
+        without: [fixedWindow],
+        metric: "load.robot.succeeded",
+        direction: "lower",
+        least: { times: 1.9 },
+        why: "no second of any beginning has more than 100, where two windows let 200 through",
+      }),
+      limiter("sliding-window-counter", {
+        with: [shared("kind: sliding-window-counter, limit: 100, window: 1s")],
+        without: [fixedWindow],
+        metric: "load.robot.succeeded",
+        direction: "lower",
+        least: { times: 1.5 },
+        why: "nearly all of the window before still counts when the second one begins",
+      }),
+      limiter("token-bucket", {
+        with: [shared("kind: token-bucket, rate: 100/s, burst: 20")],
+        without: [fixedWindow],
+        metric: "load.robot.succeeded",
+        direction: "lower",
+        least: { times: 4 },
+        why: "of 200 pass the 20 saved up and the 20 tokens of 200 ms",
+      }),
+      limiter("gcra", {
+        with: [shared("kind: gcra, rate: 100/s")],
+        without: [shared("kind: token-bucket, rate: 100/s, burst: 20")],
+        metric: "components.search.queueLength.max",
+        direction: "lower",
+        least: { by: 8 },
+        why: "one each 10 ms, where 20 at once fill the line behind four slots",
+      }),
+      limiter("leaky-bucket", {
+        with: [shared("kind: leaky-bucket, rate: 100/s, queueMax: 200")],
+        without: [fixedWindow],
+        metric: "components.search.queueLength.max",
+        direction: "lower",
+        least: { by: 50 },
+        why: "the burst waits at the door and leaves it one each 10 ms",
+      }),
+      {
+        option: "gateway.limits",
+        scenario: "window-edge",
+        with: [shared("kind: sliding-log, limit: 100, window: 1s")],
+        without: [limit("kind: sliding-log, limit: 100, window: 1s")],
+        metric: "load.robot.succeeded",
+        direction: "lower",
+        least: { times: 1.9 },
+        why: "two doors that count for themselves let through 100 each",
+        test: "test/components/gateway/limits.test.ts",
+      },
+    ],
+  },
+]
