@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs"
 import { createServer, type Server } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import type { ScenarioText } from "./digests.ts"
+import type { Comparing } from "./digests.ts"
 
 /** How long a browser may take, its start included (chosen: a cold start on two busy cores). */
 const PATIENCE_MS = 90_000
@@ -27,10 +27,10 @@ const arguments_ = {
 export async function digestsInBrowser(
   browser: { readonly kind: keyof typeof arguments_; readonly path: string },
   script: string,
-  scenarios: readonly ScenarioText[],
+  comparing: Comparing,
 ): Promise<Record<string, string>> {
   const profile = mkdtempSync(join(tmpdir(), "orrery-browser-"))
-  const { server, result } = serve(script, scenarios)
+  const { server, result } = serve(script, comparing)
   const url = await listen(server)
   const child = spawn(browser.path, arguments_[browser.kind](profile, url), { stdio: "ignore", detached: true })
   const late = new Promise<never>((_, reject) => {
@@ -55,16 +55,13 @@ function end(pid: number): void {
   }
 }
 
-function serve(
-  script: string,
-  scenarios: readonly ScenarioText[],
-): { server: Server; result: Promise<Record<string, string>> } {
+function serve(script: string, comparing: Comparing): { server: Server; result: Promise<Record<string, string>> } {
   let settle: (text: string) => void = () => undefined
   const result = new Promise<string>((resolve) => {
     settle = resolve
   }).then(readAnswer)
   const server = createServer((request, response) => {
-    if (request.url === "/scenarios") response.end(JSON.stringify(scenarios))
+    if (request.url === "/comparing") response.end(JSON.stringify(comparing))
     else if (request.url === "/page.js") response.setHeader("content-type", "text/javascript").end(script)
     else if (request.url === "/result") {
       const parts: Buffer[] = []

@@ -7,20 +7,20 @@ export interface ScenarioText {
   readonly text: string
 }
 
-/** Events of each scenario that are compared between engines (chosen: half a second each, and five engines run). */
-export const EVENTS_COMPARED = 200_000
+/** What engines are to agree on: scenarios, and how many of each one's events. */
+export interface Comparing {
+  readonly scenarios: readonly ScenarioText[]
+  readonly events: number
+}
 
 /** The digest of each scenario's first events. Runs unchanged in Node, in workers and in browsers. */
-export function digestsOf(
-  scenarios: readonly ScenarioText[],
-  eventsMax: number = EVENTS_COMPARED,
-): Record<string, string> {
+export function digestsOf({ scenarios, events }: Comparing): Record<string, string> {
   const out: Record<string, string> = {}
   for (const { name, text } of scenarios) {
     const { plan } = readScenario(text)
     if (plan === undefined) throw new Error(`${name} does not pass its own check`)
     const run = new Run(plan)
-    run.advance(Number.POSITIVE_INFINITY, eventsMax)
+    run.advance(Number.POSITIVE_INFINITY, events)
     out[name] = `${run.digest} ${run.events} ${run.nowNs}`
   }
   return out

@@ -1,11 +1,11 @@
-import { digestsOf, type ScenarioText } from "../digests.ts"
+import { type Comparing, digestsOf } from "../digests.ts"
 
 /** What the page runs: scenarios come from its server, digests go back to it. */
 async function main(): Promise<void> {
-  const scenarios: readonly ScenarioText[] = JSON.parse(await (await fetch("/scenarios")).text())
+  const comparing: Comparing = JSON.parse(await (await fetch("/comparing")).text())
   let answer: unknown
   try {
-    answer = { digests: digestsOf(scenarios) }
+    answer = { digests: digestsOf(comparing) }
   } catch (error) {
     answer = { error: String(error) }
   }
