@@ -1,22 +1,13 @@
-import { EVICTIONS } from "../../components/cache/evictions.ts"
 import { ARRIVALS } from "../../components/client/arrivals/notation.ts"
 import { keysNotation } from "../../components/kit/distribution/keys.ts"
 import { durationDistribution, numberDistributionNotation } from "../../components/kit/notations.ts"
-import { STRATEGIES } from "../../components/load-balancing/choice.ts"
-import { LIMITERS } from "../../components/rate-limiting/choice.ts"
 import { FAULT_VERBS } from "../../engine/index.ts"
+import { STRATEGY_FAMILIES, type StrategyFamily } from "../../scenarios/reference/families.ts"
 import { REPORT_CODES } from "../../scenarios/report/warnings.ts"
 import { COMPONENTS } from "../../scenarios/run/registry.ts"
 import { codes } from "../../scenarios/text/codes.ts"
 import { kindText } from "./kind-text.ts"
-import {
-  faultText,
-  type NotationLeaf,
-  notationText,
-  profileText,
-  type StrategyLeaf,
-  strategyText,
-} from "./leaf-text.ts"
+import { faultText, type NotationLeaf, notationText, profileText, strategyText } from "./leaf-text.ts"
 import { libraryScenarios, questionOf } from "./library.ts"
 import { TEMPLATES } from "./templates.ts"
 
@@ -40,9 +31,7 @@ export const SECTIONS: Readonly<Record<string, () => readonly Entry[]>> = {
         whole: () => profileText(leaf, one),
       })),
     ),
-  balancing: () => strategies(STRATEGIES, (one) => `balance: ${one}`),
-  eviction: () => strategies(EVICTIONS, (one) => `eviction: ${one}`),
-  limiters: () => strategies(LIMITERS, (one) => `limits: [${one}]`),
+  ...Object.fromEntries(STRATEGY_FAMILIES.map((family) => [family.folder, () => strategies(family)])),
   arrivals: () => [...ARRIVALS.values()].map((leaf) => notated({ ...leaf, name: leaf.kind, field: "open" })),
   distributions: () => {
     const kinds = new Map([...numberDistributionNotation.kinds, ...durationDistribution.kinds])
@@ -65,7 +54,7 @@ export const SECTIONS: Readonly<Record<string, () => readonly Entry[]>> = {
   codes: () => Object.entries({ ...codes, ...REPORT_CODES }).map(([name, { title }]) => ({ name, summary: title })),
 }
 
-function strategies(leaves: ReadonlyMap<string, StrategyLeaf>, placed: (one: string) => string): readonly Entry[] {
+function strategies({ leaves, placed }: StrategyFamily): readonly Entry[] {
   return [...leaves.values()].map((leaf) => ({
     name: leaf.kind,
     summary: leaf.summary,

@@ -1,6 +1,6 @@
 import { assert } from "../../engine/assert.ts"
 
-/** Everything that can be wrong with one value. `scenarios/text/codes.ts` explains each. */
+/** Everything that can be wrong with one value. `scenarios/text/codes/values.ts` explains each. */
 export type MistakeCode =
   | "E-unit-missing"
   | "E-unit-unknown"

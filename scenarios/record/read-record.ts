@@ -2,6 +2,7 @@ import * as z from "zod"
 import { CHUNK_ROWS, decodeEvents, decodeSpans, EventTable, OUTCOMES, SpanTable } from "../../engine/index.ts"
 import { LINE_END, type RecordHead } from "./layout.ts"
 
+/** What was recorded of one run. */
 export interface RunRecord {
   readonly head: RecordHead
   /** Calls and attempts, parents before children; `childIndex` and `partsOf` of the engine take it apart. */
@@ -42,7 +43,10 @@ const head: z.ZodType<RecordHead> = z.strictObject({
   chunks: z.array(z.strictObject({ holds: z.enum(["spans", "events"]), rows: count, bytes: count })),
 })
 
-/** What `writeRecord` wrote. Throws a RangeError where the bytes are not that, or not all of it. */
+/**
+ * The record in a file that `orrery run --record spans --out <file>` wrote, gunzipped: its head, its spans and its
+ * events, times in nanoseconds. Throws a RangeError where the bytes are no record, or not the whole of one.
+ */
 export function readRecord(bytes: Uint8Array): RunRecord {
   const end = bytes.indexOf(LINE_END)
   const parsed = head.safeParse(end < 0 ? undefined : jsonOf(bytes.subarray(0, end)))

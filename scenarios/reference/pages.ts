@@ -1,18 +1,8 @@
-import type * as z from "zod"
-import { EVICTIONS } from "../../components/cache/evictions.ts"
 import { ARRIVALS } from "../../components/client/arrivals/notation.ts"
-import { BREAKERS } from "../../components/client-stack/breakers/choice.ts"
-import { BUDGETS } from "../../components/client-stack/budgets/choice.ts"
-import { BULKHEADS, LIMITS } from "../../components/client-stack/concurrency/choice.ts"
-import { HEDGES } from "../../components/client-stack/hedges/choice.ts"
-import { OUTLIERS } from "../../components/client-stack/outliers/choice.ts"
-import { QUEUE_RULES } from "../../components/client-stack/shedding/queues/choice.ts"
-import { THROTTLES } from "../../components/client-stack/shedding/throttles/choice.ts"
 import type { AnyComponent } from "../../components/kit/contract.ts"
-import { STRATEGIES } from "../../components/load-balancing/choice.ts"
-import { LIMITERS } from "../../components/rate-limiting/choice.ts"
 import { FAULT_VERBS } from "../../engine/index.ts"
 import { COMPONENTS } from "../run/registry.ts"
+import { type Leaf, STRATEGY_FAMILIES, type StrategyLeaf } from "./families.ts"
 import { type ParameterRow, parametersOf } from "./parameters.ts"
 
 /** A generated page: its path below docs/reference and its Markdown. */
@@ -20,37 +10,6 @@ export interface ReferencePage {
   readonly path: string
   readonly text: string
 }
-
-interface Leaf {
-  readonly kind: string
-  readonly title: string
-  readonly summary: string
-  readonly sources: readonly string[]
-}
-
-type StrategyLeaf = Leaf & {
-  readonly params: z.ZodType
-  readonly presets: Readonly<Record<string, unknown>>
-}
-
-/** Families of strategies: the folder of their pages, what one of them is called, and all of them by kind. */
-const STRATEGY_FAMILIES: readonly {
-  readonly folder: string
-  readonly role: string
-  readonly leaves: ReadonlyMap<string, StrategyLeaf>
-}[] = [
-  { folder: "balancing", role: "Balancing strategy", leaves: STRATEGIES },
-  { folder: "eviction", role: "Eviction strategy", leaves: EVICTIONS },
-  { folder: "limiters", role: "Rate limiter", leaves: LIMITERS },
-  { folder: "breakers", role: "Circuit breaker", leaves: BREAKERS },
-  { folder: "outliers", role: "Outlier detection", leaves: OUTLIERS },
-  { folder: "budgets", role: "Retry budget", leaves: BUDGETS },
-  { folder: "hedges", role: "Hedging", leaves: HEDGES },
-  { folder: "bulkheads", role: "Bulkhead", leaves: BULKHEADS },
-  { folder: "limits", role: "Adaptive concurrency limit", leaves: LIMITS },
-  { folder: "throttles", role: "Throttle", leaves: THROTTLES },
-  { folder: "queue-rules", role: "Queue rule", leaves: QUEUE_RULES },
-]
 
 /** The reference, written from the registries: what a leaf declares is all that is known of it. */
 export function referencePages(): readonly ReferencePage[] {

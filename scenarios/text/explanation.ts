@@ -19,8 +19,8 @@ export class Explanations {
   private readonly list: Explanation[] = []
 
   readonly errorMap = (raw: z.core.$ZodRawIssue): string => {
-    const keys = raw.inst instanceof z.core.$ZodObject ? Object.keys(raw.inst._zod.def.shape) : []
-    const meta = raw.inst instanceof z.core.$ZodType ? z.globalRegistry.get(raw.inst) : undefined
+    const keys = raw.inst instanceof z.ZodObject ? Object.keys(raw.inst.shape) : []
+    const meta = raw.inst instanceof z.ZodType ? z.globalRegistry.get(raw.inst) : undefined
     const [example] = Array.isArray(meta?.examples) ? meta.examples : []
     this.list.push({
       keys,

@@ -84,13 +84,14 @@ describe("run", () => {
   })
 
   test("--wall-time-max and Ctrl-C stop with 105 and the command that repeats it", async () => {
+    const ended = interrupted(["run", join(folder, "long.yaml"), "--json"], 5000)
     const limited = orrery(["run", "long.yaml", "--wall-time-max", "300ms"], at)
     expect(limited.code).toBe(105)
     const events = /--events-max (\d+)/.exec(limited.stdout)?.[1] ?? ""
     const digest = /digest (\w+)/.exec(limited.stdout)?.[1] ?? ""
     const again = orrery(["run", "long.yaml", "--seed", "42", "--events-max", events], at)
     expect(again.stdout).toContain(digest)
-    const stopped = await interrupted(["run", join(folder, "long.yaml"), "--json"], 5000)
+    const stopped = await ended
     expect(stopped.code).toBe(105)
     expect(JSON.parse(stopped.stdout)).toMatchObject({ stoppedBy: "interrupted" })
   })

@@ -1,4 +1,5 @@
 import { cache } from "../../../components/cache/index.ts"
+import { cdn } from "../../../components/cdn/index.ts"
 import { directPort } from "../../../components/client-stack/direct.ts"
 import { database } from "../../../components/database/index.ts"
 import { gateway } from "../../../components/gateway/index.ts"
@@ -28,7 +29,7 @@ import { checkShape } from "../../../scenarios/text/zod-problems.ts"
 import { restoreKernel, saveKernel } from "../../engine/support/kernel-state.ts"
 import { Driver, type ScriptedCall } from "./driver.ts"
 
-const COMPONENTS = new Map([cache, database, gateway, loadBalancer, kinds.service].map((one) => [one.kind, one]))
+const COMPONENTS = new Map([cache, cdn, database, gateway, loadBalancer, kinds.service].map((one) => [one.kind, one]))
 
 /** A component as a document has it: its kind, replicas and parameters. */
 export type ComponentText = { readonly kind: string; readonly replicas?: number } & Readonly<Record<string, unknown>>

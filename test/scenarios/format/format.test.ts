@@ -156,7 +156,8 @@ const step: fc.Arbitrary<string> = fc.letrec<{ step: string; steps: string }>((t
       "{ call: { to: other, release: true } }",
       "{ fail: 5% }",
     ),
-    tie("steps").map((steps) => `{ parallel: ${steps} }`),
+    // A branch keeps the slot of its request, so `release` is refused within one.
+    tie("steps").map((steps) => `{ parallel: ${steps.replaceAll(", release: true", "")} }`),
     tie("steps").map((steps) => `{ choose: [{ weight: 2, steps: ${steps} }, { steps: [{ fail: error }] }] }`),
     tie("steps").map((steps) => `{ choose: [{ steps: ${steps} }, { weight: 3, steps: [ ] }] }`),
     tie("steps").map((steps) => `{ repeat: { times: 2, steps: ${steps} } }`),
