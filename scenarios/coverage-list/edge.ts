@@ -15,8 +15,73 @@ const limiter = (kind: string, rest: Omit<Check, "option" | "scenario" | "test">
   ...rest,
 })
 
+const stale = "components.edge.staleWhileRevalidate=10s"
+const shield = "components.shield={ kind: cdn, origin: site, ttl: 10s, staleWhileRevalidate: 10s }"
+
+/** What the edge does to readers of a hot page and to its origin. */
+const page = (rest: Omit<Check, "option" | "scenario" | "test">): Check => ({
+  option: "cdn",
+  scenario: "cdn-expiry",
+  settings: ["run.duration=60s"],
+  test: "test/components/cdn/cdn.test.ts",
+  ...rest,
+})
+
 export const edge: readonly Leaf[] = [
-  ...waiting(3, ["edge.cdn", "edge.waf", "edge.ddos"]),
+  {
+    id: "edge.cdn",
+    checks: [
+      page({
+        with: [stale],
+        without: [],
+        metric: "load.readers.succeeded",
+        direction: "higher",
+        least: { times: 5 },
+        why: "readers of an expired page all go to the origin, lock or no lock, and it does not come back",
+      }),
+      page({
+        with: [stale, "components.edge.ttl=60s"],
+        without: [stale],
+        metric: "components.site.requests",
+        direction: "lower",
+        least: { times: 2.5 },
+        why: "what keeps for a minute is fetched a sixth as often, where it is asked for that often",
+      }),
+      page({
+        with: [stale],
+        without: [stale, "components.edge.collapsing=none"],
+        metric: "load.readers.succeeded",
+        direction: "higher",
+        least: { times: 5 },
+        why: "with nothing cached yet every reader of the first seconds goes to the origin by himself",
+      }),
+      page({
+        with: [stale, "components.edge.entriesMax=10"],
+        without: [stale],
+        metric: "components.edge.counters.evictions",
+        direction: "higher",
+        least: { by: 300 },
+        why: "ten places for fifty pages",
+      }),
+      page({
+        with: [stale, "components.edge.purges=[{ at: 30s }, { at: 45s }]"],
+        without: [stale],
+        metric: "components.edge.counters.misses",
+        direction: "higher",
+        least: { by: 100 },
+        why: "what is purged is not there, where what has expired is served stale",
+      }),
+      page({
+        with: [stale, shield, "components.edge.origin=shield", 'policies={ "shield -> site": { timeout: 5s } }'],
+        without: [stale],
+        metric: "components.site.requests",
+        direction: "lower",
+        least: { times: 1.5 },
+        why: "four points of presence fetch each page once in all instead of once each",
+      }),
+    ],
+  },
+  ...waiting(3, ["edge.waf", "edge.ddos"]),
   {
     id: "edge.rate-limiter",
     checks: [
