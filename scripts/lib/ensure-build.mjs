@@ -52,6 +52,8 @@ export async function buildCommand(sources = digestOfSources()) {
     entryPoints: { orrery: "cli/main.ts" },
     outdir: outDir,
     splitting: true,
+    // A tenth less to read at every start; names stay, for stack traces.
+    minifyWhitespace: true,
     chunkNames: "parts/[name]-[hash]",
     banner: { js: requireShim },
   })
