@@ -10,6 +10,7 @@ import {
   type Simulation,
   uniform01,
 } from "../../engine/index.ts"
+import { GoodUntil } from "./good-until.ts"
 import type { Stage } from "./plugins/contract.ts"
 
 /** Phases: whether an answer is kept, that it has come, and what follows from it. */
@@ -32,17 +33,18 @@ export interface IntrospectionParts {
 export class IntrospectionStage implements Stage {
   private readonly sim: Simulation
   private readonly parts: IntrospectionParts
-  /** Until when the answer about a token is good, the oldest first. */
-  private readonly goodUntilNs = new Map<number, number>()
+  /** Answers about tokens; asking does not make one last longer. */
+  private readonly known: GoodUntil
 
   constructor(sim: Simulation, parts: IntrospectionParts) {
     this.sim = sim
     this.parts = parts
+    this.known = new GoodUntil(parts.entriesMax)
   }
 
   run(frame: Frame, phase: number): number {
     const key = this.sim.frames.double(frame, KEY)
-    if (phase === ANSWER_CHECK) return (this.goodUntilNs.get(key) ?? 0) > this.sim.nowNs ? OK : CONTINUE
+    if (phase === ANSWER_CHECK) return this.known.holds(key, this.sim.nowNs) ? OK : CONTINUE
     if (phase === ANSWERED) return this.keep(key)
     const { luck, inactive, refused } = this.parts
     luck.at(key, 0)
@@ -52,28 +54,21 @@ export class IntrospectionStage implements Stage {
   }
 
   wipe(): void {
-    this.goodUntilNs.clear()
+    this.known.clear()
   }
 
   snapshot(): Plain {
-    return [...this.goodUntilNs]
+    return this.known.snapshot()
   }
 
   restore(saved: Plain): void {
-    this.wipe()
-    if (Array.isArray(saved)) for (const [key, untilNs] of saved) this.goodUntilNs.set(key, untilNs)
+    this.known.restore(saved)
   }
 
   private keep(key: number): number {
-    const { ttlNs, entriesMax, answers } = this.parts
+    const { ttlNs, answers } = this.parts
     answers.add()
-    if (ttlNs === 0) return CONTINUE
-    this.goodUntilNs.delete(key)
-    for (const oldest of this.goodUntilNs.keys()) {
-      if (this.goodUntilNs.size < entriesMax) break
-      this.goodUntilNs.delete(oldest)
-    }
-    this.goodUntilNs.set(key, this.sim.nowNs + ttlNs)
+    if (ttlNs > 0) this.known.keep(key, this.sim.nowNs + ttlNs)
     return CONTINUE
   }
 }

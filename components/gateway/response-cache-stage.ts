@@ -1,4 +1,5 @@
 import { CONTINUE, type CountMetric, type Frame, KEY, OK, type Plain, type Simulation } from "../../engine/index.ts"
+import { GoodUntil } from "./good-until.ts"
 import type { Stage } from "./plugins/contract.ts"
 
 export interface ResponseCacheParts {
@@ -15,12 +16,12 @@ export interface ResponseCacheParts {
 export class ResponseCacheStage implements Stage {
   private readonly sim: Simulation
   private readonly parts: ResponseCacheParts
-  /** Until when each response is good, the least recently used first. */
-  private readonly goodUntilNs = new Map<number, number>()
+  private readonly responses: GoodUntil
 
   constructor(sim: Simulation, parts: ResponseCacheParts) {
     this.sim = sim
     this.parts = parts
+    this.responses = new GoodUntil(parts.entriesMax)
   }
 
   run(frame: Frame): number {
@@ -30,40 +31,30 @@ export class ResponseCacheStage implements Stage {
       return CONTINUE
     }
     const name = this.nameOf(frame)
-    const untilNs = this.goodUntilNs.get(name) ?? 0
-    if (untilNs <= this.sim.nowNs) {
+    if (!this.responses.holds(name, this.sim.nowNs)) {
       misses.add()
       return CONTINUE
     }
-    this.goodUntilNs.delete(name)
-    this.goodUntilNs.set(name, untilNs)
+    this.responses.use(name)
     hits.add()
     return OK
   }
 
   answered(frame: Frame): void {
-    const { kept, ttlNs, entriesMax } = this.parts
-    if (kept[this.sim.frames.operation(frame)] !== 1) return
-    const name = this.nameOf(frame)
-    this.goodUntilNs.delete(name)
-    for (const oldest of this.goodUntilNs.keys()) {
-      if (this.goodUntilNs.size < entriesMax) break
-      this.goodUntilNs.delete(oldest)
-    }
-    this.goodUntilNs.set(name, this.sim.nowNs + ttlNs)
+    const { kept, ttlNs } = this.parts
+    if (kept[this.sim.frames.operation(frame)] === 1) this.responses.keep(this.nameOf(frame), this.sim.nowNs + ttlNs)
   }
 
   wipe(): void {
-    this.goodUntilNs.clear()
+    this.responses.clear()
   }
 
   snapshot(): Plain {
-    return [...this.goodUntilNs]
+    return this.responses.snapshot()
   }
 
   restore(saved: Plain): void {
-    this.wipe()
-    if (Array.isArray(saved)) for (const [name, untilNs] of saved) this.goodUntilNs.set(name, untilNs)
+    this.responses.restore(saved)
   }
 
   /** One number for operation and key. */
