@@ -1,0 +1,1 @@
+export { ddosProtection } from "./ddos-protection.ts"

@@ -1,0 +1,3 @@
+export { awsShieldAdvanced } from "./profiles/aws-shield-advanced.ts"
+export { cloudflareDdos } from "./profiles/cloudflare-ddos.ts"
+export { juniperScfd } from "./profiles/juniper-scfd.ts"

@@ -1,0 +1,1 @@
+export { tcpListener } from "./tcp-listener.ts"
