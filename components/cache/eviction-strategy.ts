@@ -25,7 +25,8 @@ export interface EvictionDefinition<P, S extends Plain> {
   readonly state: (slots: number) => S
   /** The same state with room for more slots. */
   readonly grown: (state: S, slots: number) => S
-  readonly added: (context: EvictionContext<P, S>, slot: number) => void
+  /** An entry of `key` has come. */
+  readonly added: (context: EvictionContext<P, S>, slot: number, key: number) => void
   /** The entry was asked for, or stored again. */
   readonly touched: (context: EvictionContext<P, S>, slot: number) => void
   readonly removed: (context: EvictionContext<P, S>, slot: number) => void

@@ -79,7 +79,7 @@ export class Store {
     this.expiresAt[slot] = expiresAtNs
     this.entries++
     this.bytes += bytes
-    this.eviction.added(this.context, slot)
+    this.eviction.added(this.context, slot, key)
     return evicted
   }
 

@@ -15,15 +15,18 @@ export interface Variant {
   readonly drive?: (run: Run) => Readonly<Record<string, number>>
 }
 
-/** A number read from the runs, for a result the oracle names. */
+/** What a result is compared with: numbers within a tolerance, all else exactly. */
+export type Value = number | string | boolean
+
+/** What was read from the runs, for a result the oracle names. */
 export interface Reading {
   /** Of the oracle's `expected`. */
   readonly key: string
-  readonly value: number
+  readonly value: Value
   /** Tells readings for the same result apart. */
   readonly variant?: string
-  /** Which of the values it is, where the oracle expects a list of them. */
-  readonly at?: number
+  /** Which of the values it is, where the oracle expects several: a place in a list or a name. */
+  readonly at?: number | string
 }
 
 /** How an oracle is run: as scenarios through the public API. The expected values are in its data alone. */
@@ -32,7 +35,7 @@ export interface OracleCase {
   readonly variants: readonly Variant[]
   /** What was measured, from the pooled runs of each variant. */
   readonly read: (pools: (variant: string) => Pool) => readonly Reading[]
-  /** What cannot be measured yet: the beginning of a key, and what it waits for. */
+  /** What cannot be measured: the beginning of a key, or of a key and the name or place of one of its values, and why. */
   readonly waits?: Readonly<Record<string, string>>
 }
 

@@ -1,4 +1,4 @@
-import type { OracleCase, Reading } from "./case.ts"
+import type { OracleCase, Reading, Value } from "./case.ts"
 import type { Expected, Oracle } from "./oracle.ts"
 import { Pool } from "./pool.ts"
 import type { Sample } from "./sample.ts"
@@ -9,8 +9,8 @@ export type Verdict = "passed" | "failed" | "skipped" | "noted"
 export interface Row {
   readonly id: string
   readonly what: string
-  readonly expected: number | null
-  readonly measured: number | null
+  readonly expected: Value | null
+  readonly measured: Value | null
   /** Standard error of what was measured, from the seeds. */
   readonly error: number | null
   readonly tolerance: string
@@ -38,22 +38,37 @@ export function judgeCase(
     const found = oracle.expected[reading.key]
     if (found === undefined) throw new Error(`${oracle.id} expects no "${reading.key}"`)
     const expected = { ...found, value: elementOf(found.value, reading.at) }
-    const error = standardError(bySeed.map((each) => each[index]?.value ?? Number.NaN))
+    const error = standardError(bySeed.map((each) => numberOf(each[index]?.value)))
     return judgeReading(oracle.id, reading, expected, error)
   })
-  const measured = new Set(readings.map(({ key }) => key))
-  for (const [key, expected] of Object.entries(oracle.expected)) {
-    if (measured.has(key)) continue
-    const wait = Object.keys(waits).find((beginning) => key.startsWith(beginning))
+  for (const [what, expected] of unmeasured(oracle, readings)) {
+    const wait = Object.keys(waits).find((beginning) => what.startsWith(beginning))
     const why = wait === undefined ? "not measured" : waits[wait]
     const verdict = wait === undefined ? "failed" : "skipped"
-    rows.push({ ...blank(oracle.id, key, expected), verdict, ...(why === undefined ? {} : { why }) })
+    rows.push({ ...blank(oracle.id, what, expected), verdict, ...(why === undefined ? {} : { why }) })
   }
   return rows
 }
 
-function elementOf(value: unknown, at: number | undefined): unknown {
-  return at !== undefined && Array.isArray(value) ? value[at] : value
+/** What no reading is for: whole results by key, single values of others by key and name or place. */
+function unmeasured({ expected }: Oracle, readings: readonly Reading[]): readonly (readonly [string, Expected])[] {
+  return Object.entries(expected).flatMap(([key, result]) => {
+    const own = readings.filter((reading) => reading.key === key)
+    if (own.length === 0) return [[key, result] as const]
+    if (own.some(({ at }) => at === undefined) || typeof result.value !== "object" || result.value === null) return []
+    const places = new Set(own.map(({ at }) => String(at)))
+    return Object.entries(result.value)
+      .filter(([place]) => !places.has(place))
+      .map(([place, value]) => [`${key} ${place}`, { ...result, value }] as const)
+  })
+}
+
+function elementOf(value: unknown, at: number | string | undefined): unknown {
+  return at !== undefined && typeof value === "object" && value !== null ? Reflect.get(value, at) : value
+}
+
+function numberOf(value: Value | undefined): number {
+  return typeof value === "number" ? value : Number.NaN
 }
 
 /** The row of an oracle without a case. */
@@ -71,7 +86,9 @@ function bare({ id, title }: Oracle): Omit<Row, "verdict"> {
 }
 
 export function judgeReading(id: string, reading: Reading, expected: Expected, error: number): Row {
-  const what = reading.variant === undefined ? reading.key : `${reading.key} (${reading.variant})`
+  const { key, variant, at } = reading
+  const place = variant ?? at
+  const what = place === undefined ? key : `${key} (${place})`
   const row = { ...blank(id, what, expected), measured: reading.value, error: Number.isNaN(error) ? null : error }
   if (expected.kind === "derived") {
     return { ...row, verdict: "noted", why: "an estimate or arithmetic of the inputs, not what a run has to give" }
@@ -79,8 +96,9 @@ export function judgeReading(id: string, reading: Reading, expected: Expected, e
   return { ...row, verdict: agrees(reading.value, expected, error) ? "passed" : "failed" }
 }
 
-function agrees(measured: number, expected: Expected, error: number): boolean {
+function agrees(measured: Value, expected: Expected, error: number): boolean {
   const { value, kind } = expected
+  if (typeof measured !== "number") return measured === value
   if (typeof value !== "number" || Number.isNaN(measured)) return false
   const slack = BOUND_ERRORS * (Number.isNaN(error) ? 0 : error)
   if (kind === "upper_bound") return measured <= value + slack
@@ -94,8 +112,9 @@ function allowed(value: number, { tol_abs: absolute, tol_rel: relative }: Expect
 }
 
 function blank(id: string, what: string, expected: Expected): Omit<Row, "verdict"> {
-  const value = typeof expected.value === "number" ? expected.value : null
-  return { id, what, expected: value, measured: null, error: null, tolerance: toleranceText(expected) }
+  const { value } = expected
+  const isOne = typeof value === "number" || typeof value === "string" || typeof value === "boolean"
+  return { id, what, expected: isOne ? value : null, measured: null, error: null, tolerance: toleranceText(expected) }
 }
 
 function toleranceText({ tol_abs: absolute, tol_rel: relative, kind }: Expected): string {

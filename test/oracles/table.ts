@@ -1,3 +1,4 @@
+import type { Value } from "./case.ts"
 import type { Row } from "./judge.ts"
 
 const HEADINGS = ["id", "what", "expected", "measured", "± error", "tolerance", "verdict"]
@@ -23,9 +24,9 @@ export function tableText(rows: readonly Row[]): string {
 function cellsOf({ id, what, expected, measured, error, tolerance, verdict, why }: Row): string[] {
   const name = what.length > WHAT_MAX ? `${what.slice(0, WHAT_MAX - 1)}…` : what
   const ending = why === undefined ? verdict : `${verdict}: ${why}`
-  return [id, name, number(expected, 6), number(measured, 6), number(error, 2), tolerance, ending]
+  return [id, name, valueText(expected, 6), valueText(measured, 6), valueText(error, 2), tolerance, ending]
 }
 
-function number(value: number | null, digits: number): string {
-  return value === null ? "" : String(Number(value.toPrecision(digits)))
+function valueText(value: Value | null, digits: number): string {
+  return typeof value === "number" ? String(Number(value.toPrecision(digits))) : String(value ?? "")
 }

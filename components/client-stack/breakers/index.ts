@@ -1,4 +1,5 @@
 export { consecutiveFailures } from "./consecutive-failures.ts"
+export { errorRate } from "./error-rate.ts"
 export { rollingBuckets } from "./rolling-buckets.ts"
 export { slidingWindow } from "./sliding-window.ts"
 export { thresholds } from "./thresholds.ts"

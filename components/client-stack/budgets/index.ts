@@ -1,4 +1,5 @@
 export { activeShare } from "./active-share.ts"
 export { leakyBucket } from "./leaky-bucket.ts"
+export { retryQuota } from "./retry-quota.ts"
 export { tokenBucket } from "./token-bucket.ts"
 export { tokenThrottle } from "./token-throttle.ts"

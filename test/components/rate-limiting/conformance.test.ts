@@ -9,6 +9,8 @@ interface Case {
   readonly kind: string
   readonly text: Readonly<Record<string, unknown>>
   readonly boundOf: (spanNs: number) => number
+  /** Where refused requests count too: a stream that just passes, and the parameters it is for. */
+  readonly steady?: { readonly text: Readonly<Record<string, unknown>>; readonly stepNs: number }
 }
 
 /** Requests in two fixed windows, or parts of them, and all those between. */
@@ -25,6 +27,12 @@ const CASES: readonly Case[] = [
   },
   { kind: "fixed-window", text: { limit: 5, window: "1s", clockAtStart: "300ms" }, boundOf: windows(5, S) },
   { kind: "gcra", text: { rate: "7/s", burst: 4 }, boundOf: bucket(5, 7.000001) },
+  {
+    kind: "haproxy-stick-table",
+    text: { limit: 5, period: "1s" },
+    boundOf: windows(5, S),
+    steady: { text: { limit: 100, period: "1s" }, stepNs: Math.floor(S / 98) },
+  },
   { kind: "leaky-bucket", text: { rate: "7/s", queueMax: 4 }, boundOf: bucket(1, 7) },
   { kind: "nginx-limit-req", text: { rate: "7/s", burst: 4 }, boundOf: bucket(1.1, 7.1) },
   { kind: "nginx-limit-req", text: { rate: "7/s", burst: 4, preset: "nodelay" }, boundOf: bucket(5.1, 7.1) },
@@ -168,11 +176,12 @@ describe.each(CASES)("$kind with $text", (the) => {
   })
 
   it("lets through in the long run what it says", () => {
-    const limited = make(the)
-    const { strategy, params } = planOf(the)
+    const { text = the.text, stepNs = 10 * MS } = the.steady ?? {}
+    const limited = make({ ...the, text })
+    const { strategy, params } = planOf({ ...the, text })
     const perSecond = LIMITERS.get(strategy)?.perSecondMax(params) ?? 0
     let passed = 0
-    for (let now = 0; now < 300 * S; now += 10 * MS) if (limited.decide(now, 0, 1) !== REJECT) passed++
+    for (let now = 0; now < 300 * S; now += stepNs) if (limited.decide(now, 0, 1) !== REJECT) passed++
     // What is there at once counts once; nginx's milliseconds and the estimate of two windows cost a little.
     expect(passed).toBeGreaterThan(300 * perSecond * 0.93)
     expect(passed).toBeLessThan(300 * perSecond * 1.02 + 7)

@@ -8,6 +8,7 @@ const SAME: Readonly<Record<string, object>> = {
   "envoy-local": { maxTokens: 5, fillInterval: "100ms" },
   "fixed-window": { limit: 10, window: "1s" },
   gcra: { rate: "10/s", burst: 5 },
+  "haproxy-stick-table": { limit: 10, period: "1s" },
   "leaky-bucket": { rate: "10/s", queueMax: 5 },
   "nginx-limit-req": { rate: "10/s", burst: 5 },
   "sliding-log": { limit: 10, window: "1s" },

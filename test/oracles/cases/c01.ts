@@ -1,50 +1,78 @@
-import { type OracleCase, requests, type Variant } from "../case.ts"
+import { type OracleCase, type Reading, requests, type Variant } from "../case.ts"
+import type { Pool } from "../pool.ts"
 
-/** Objects, exponent and entries, written as in the oracle's keys. */
-const CACHES = [
-  [100_000, 0.8, 1000],
-  [100_000, 0.8, 10_000],
-  [100_000, 0.99, 10_000],
-  [100_000, 1.2, 1000],
-  [1_000_000, 0.99, 100_000],
-] as const
+interface Cache {
+  readonly objects: number
+  readonly alpha: number
+  readonly entries: number
+}
+
+/** As in the oracle's keys. */
+const SMALL: readonly Cache[] = [
+  { objects: 100_000, alpha: 0.8, entries: 1000 },
+  { objects: 100_000, alpha: 0.8, entries: 10_000 },
+  { objects: 100_000, alpha: 0.99, entries: 10_000 },
+  { objects: 100_000, alpha: 1.2, entries: 1000 },
+]
+const LARGE: Cache = { objects: 1_000_000, alpha: 0.99, entries: 100_000 }
+
+/** What the oracle calls each strategy, the caches it is run for, and requests for each entry before those measured. */
+const STRATEGIES = {
+  lru: { title: "LRU hit", caches: [...SMALL, LARGE], warmup: 20 },
+  fifo: { title: "FIFO=RANDOM hit", caches: [...SMALL, LARGE], warmup: 20 },
+  // Not the large one, for which the oracle has not been checked either.
+  random: { title: "FIFO=RANDOM hit", caches: SMALL, warmup: 20 },
+  // It has to tell the popular keys apart by counting: after 20 requests an entry it still hits 3 % less.
+  "{ kind: lfu, preset: perfect }": { title: "perfect LFU (top-C mass)", caches: SMALL, warmup: 700 },
+} as const
+
 const PER_SECOND = 1000
 /** With each seed; all seeds together make more than 3 x 10^6. */
 const REQUESTS = 400_000
-/** Requests before the measured ones, for each entry. */
-const WARMUP = 20
 
 export const c01: OracleCase = {
   id: "C01",
-  variants: CACHES.map(
-    ([objects, alpha, entries]): Variant => ({
-      name: nameOf(objects, alpha, entries),
-      yaml: cached(objects, alpha, entries),
-      ...requests(REQUESTS, PER_SECOND, WARMUP * entries),
-    }),
+  variants: Object.entries(STRATEGIES).flatMap(([eviction, { caches, warmup }]) =>
+    caches.map(
+      (cache): Variant => ({
+        name: variantOf(eviction, cache),
+        yaml: cached(eviction, cache),
+        ...requests(REQUESTS, PER_SECOND, warmup * cache.entries),
+      }),
+    ),
   ),
   read: (pools) =>
-    CACHES.map(([objects, alpha, entries]) => {
-      const name = nameOf(objects, alpha, entries)
-      const hits = pools(name).count("memory.hits")
-      return { key: `LRU hit ${name}`, value: hits / (hits + pools(name).count("memory.misses")) }
-    }),
+    Object.entries(STRATEGIES).flatMap(([eviction, { title, caches }]) =>
+      caches.map((cache): Reading => {
+        const value = hitRatio(pools(variantOf(eviction, cache)))
+        return { key: `${title} ${nameOf(cache)}`, value, ...(title.startsWith("FIFO") ? { variant: eviction } : {}) }
+      }),
+    ),
   waits: {
-    "FIFO=RANDOM": "issue 3: FIFO and random eviction",
-    "perfect LFU": "issue 3: LFU eviction",
+    [`perfect LFU (top-C mass) ${nameOf(LARGE)}`]:
+      "700 requests an entry, as the smaller ones get, are 7 x 10^7 with each seed: most of an hour",
   },
 }
 
-function nameOf(objects: number, alpha: number, entries: number): string {
+function nameOf({ objects, alpha, entries }: Cache): string {
   return `N=${objects} alpha=${alpha} C=${entries}`
 }
 
-function cached(objects: number, alpha: number, entries: number): string {
+function variantOf(eviction: string, cache: Cache): string {
+  return `${eviction} ${nameOf(cache)}`
+}
+
+function hitRatio(pool: Pool): number {
+  const hits = pool.count("memory.hits")
+  return hits / (hits + pool.count("memory.misses"))
+}
+
+function cached(eviction: string, { objects, alpha, entries }: Cache): string {
   return `
 components:
   users: { kind: client }
   app: { kind: service, operations: { read: [{ cache-aside: { cache: memory, load: [] } }] } }
-  memory: { kind: cache, entriesMax: ${entries}, eviction: lru, serviceTime: 0ms }
+  memory: { kind: cache, entriesMax: ${entries}, eviction: ${eviction}, serviceTime: 0ms }
 load:
   users: { open: constant ${PER_SECOND}/s, to: app, keys: zipf n=${objects} s=${alpha} }
 `

@@ -1,0 +1,3 @@
+export { adaptiveLifo } from "./adaptive-lifo.ts"
+export { codel } from "./codel.ts"
+export { networkCodel } from "./network-codel.ts"
