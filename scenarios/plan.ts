@@ -33,7 +33,16 @@ export interface ComponentPlan {
   readonly kind: string
   readonly profile: string | undefined
   readonly replicas: number
-  readonly zone: string | undefined
+  /** Replica i stands in zone i modulo their number; empty where the document says nothing. */
+  readonly zones: readonly string[]
+  /** Of each replica, relative to the others; 1 where the list ends. */
+  readonly weights: readonly number[]
+  /** The registry its replicas enter themselves in. */
+  readonly register: string | undefined
+  /** The component of the proxies beside its replicas, where it is a member of a mesh. */
+  readonly proxy?: string
+  /** Where it is such a component: whose replicas they stand beside. */
+  readonly beside?: string
   /** What the kind's own schema returned. */
   readonly params: unknown
 }
@@ -71,6 +80,10 @@ export interface LinkPlan {
         readonly keepAlive: boolean
         readonly handshakeRoundTrips: number
         readonly idleTimeoutNs: Ns | undefined
+        readonly streams: number
+        readonly requestsMax: number | undefined
+        readonly ageMaxNs: Ns | undefined
+        readonly initialWindow: number | undefined
       }
     | undefined
 }

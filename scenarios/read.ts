@@ -1,16 +1,22 @@
 import { checkCalls } from "./check/calls.ts"
 import { checkColdStarts } from "./check/cold-starts.ts"
+import { checkConnections } from "./check/connections.ts"
 import { CheckContext } from "./check/context.ts"
 import { checkCycles } from "./check/cycles.ts"
 import { readFaults } from "./check/faults.ts"
 import { inlineFiles, type ReadFile } from "./check/files.ts"
 import { checkLoad } from "./check/load.ts"
+import { checkMembers } from "./check/members.ts"
+import { checkMentions } from "./check/mentions.ts"
 import { readObjectives } from "./check/objectives.ts"
 import { checkOverload } from "./check/overload.ts"
+import { checkRegistries } from "./check/registries.ts"
 import { checkRoutes } from "./check/routes.ts"
 import { checkRules, type NamedRule, readRules } from "./check/rules.ts"
+import { checkZones } from "./check/zones.ts"
 import { fillProfiles } from "./document/profiles.ts"
 import { documentSchema, type ScenarioDocument } from "./document/schema.ts"
+import { enlistMembers } from "./members.ts"
 import type { ComponentPlan, LinkRule, PolicyRule, ScenarioPlan } from "./plan.ts"
 import { canonicalHash } from "./text/hash.ts"
 import { parseText } from "./text/parse.ts"
@@ -51,17 +57,24 @@ function checkMeaning(
   parsed: ParsedText,
   document: ScenarioDocument,
 ): { plan: ScenarioPlan; problems: readonly Problem[] } {
-  const components = componentPlans(document)
-  const context = new CheckContext(parsed, document, components)
+  const enlisted = enlistMembers(componentPlans(document), document)
+  const { components } = enlisted
+  const context = new CheckContext(parsed, document, enlisted)
+  for (const problem of enlisted.problems) context.report(problem)
   checkLoad(context)
   checkCalls(context)
   checkColdStarts(context)
   // Each of these would see things in what only a misspelt name has made.
-  for (const check of [checkCycles, checkRoutes, checkOverload]) if (!context.problems.some(isError)) check(context)
+  for (const check of [checkCycles, checkRoutes, checkMentions, checkOverload])
+    if (!context.problems.some(isError)) check(context)
   const links = readRules("links", context)
   const policies = readRules("policies", context)
   checkRules("links", links, context)
   checkRules("policies", policies, context)
+  checkConnections(links, context)
+  checkRegistries(policies, context)
+  checkMembers(policies, context)
+  checkZones(policies, context)
   const faults = readFaults(context)
   const objectives = readObjectives(context, { components, load: document.load })
   const { run } = document
@@ -77,8 +90,8 @@ function checkMeaning(
     },
     components,
     load: document.load,
-    links: links.flatMap((rule) => linkRule(rule, document)),
-    policies: policies.flatMap((rule) => policyRule(rule, document)),
+    links: [...links.flatMap((rule) => linkRule(rule, document)), ...enlisted.links],
+    policies: [...policies.flatMap((rule) => policyRule(rule, document)), ...enlisted.policies],
     faults,
     objectives,
   }
@@ -92,11 +105,24 @@ function withProfiles(parsed: ParsedText): ParsedText {
 
 function componentPlans(document: ScenarioDocument): Readonly<Record<string, ComponentPlan>> {
   const entries = Object.entries(document.components).map(([name, component]): [string, ComponentPlan] => {
-    const { kind, profile, replicas, zone, ...params } = component
-    const text = (value: unknown) => (value === undefined ? undefined : String(value))
-    return [name, { kind: String(kind), profile: text(profile), replicas: Number(replicas), zone: text(zone), params }]
+    const { kind, profile, replicas, zone, weights, register, ...params } = component
+    const plan: ComponentPlan = {
+      kind: String(kind),
+      profile: profile === undefined ? undefined : String(profile),
+      replicas: Number(replicas),
+      zones: listOf(zone).map(String),
+      weights: listOf(weights).map(Number),
+      register: register === undefined ? undefined : String(Reflect.get(Object(register), "component")),
+      params,
+    }
+    return [name, plan]
   })
   return Object.assign(Object.create(null), Object.fromEntries(entries))
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  if (value === undefined) return []
+  return Array.isArray(value) ? value : [value]
 }
 
 function linkRule({ key, from, to }: NamedRule, document: ScenarioDocument): LinkRule[] {

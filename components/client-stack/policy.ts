@@ -1,10 +1,12 @@
 import * as z from "zod"
 import "../kit/zod-config.ts"
 import { OUTCOMES, type OutcomeName } from "../../engine/index.ts"
+import { memberFields } from "../kit/balancing/member-rules.ts"
 import type { Mistake } from "../kit/mistake.ts"
-import { choice, count, duration } from "../kit/schema.ts"
-import { strategyChoice } from "../load-balancing/choice.ts"
+import { choice, componentRef, count, duration } from "../kit/schema.ts"
+import { slowStartMistake, strategyChoice } from "../load-balancing/choice.ts"
 import { backoff, JITTERS } from "./backoff.ts"
+import { healthChoice } from "./health/choice.ts"
 import { resilienceFields } from "./resilience.ts"
 
 /** Outcomes that another try can mend: the callee or the way to it failed, not the request. */
@@ -61,7 +63,17 @@ export const policySchema = z
     cancels: z.boolean().default(false).describe("Tells the callee when nobody waits any more"),
     retry: retryPolicy.optional().describe("Tries again after a failure"),
     balance: strategyChoice().prefault("round-robin").describe("Which replica a call goes to"),
+    health: healthChoice().optional().describe("Looks after the replicas it calls, and leaves out those that are ill"),
+    discovery: componentRef()
+      .optional()
+      .describe("The registry that says which replicas there are; without one the caller knows them all"),
+    ...memberFields,
     ...resilienceFields,
+  })
+  .superRefine(({ balance, slowStart }, context) => {
+    const mistake = slowStart === undefined ? undefined : slowStartMistake(balance)
+    if (mistake !== undefined)
+      context.addIssue({ code: "custom", message: mistake.message, path: ["slowStart"], params: { mistake } })
   })
   .superRefine(({ budget, retry, hedge }, context) => {
     if (budget === undefined || retry !== undefined || hedge !== undefined) return

@@ -1,6 +1,7 @@
 import type * as z from "zod"
 import type {
   Actor,
+  ConnectionOptions,
   CountMetric,
   DistributionSpec,
   KeyedStream,
@@ -11,8 +12,12 @@ import type {
   Simulation,
   Stream,
 } from "../../engine/index.ts"
+import type { PolicyPlan } from "../client-stack/policy.ts"
+import type { Backends } from "./balancing/backends.ts"
+import type { ChoosingRules } from "./choosing.ts"
 import type { DistributionPlan } from "./distribution/plan.ts"
 import type { SharedLimiter } from "./limiting/shared-limiter.ts"
+import type { Mention } from "./mention.ts"
 import type { OperationReference } from "./reference.ts"
 import type { StrategyPlan } from "./strategy-choice.ts"
 
@@ -119,6 +124,8 @@ export interface ProfileDefinition {
 /** Numbers of operation names, the same for all components of a run. */
 export interface OperationTable {
   readonly count: number
+  /** Of the probes, those that something in the estate asks for: every component answers to them. */
+  readonly probes: readonly string[]
   numberOf(name: string): number
   nameOf(number: number): string
 }
@@ -133,6 +140,20 @@ export interface MetricBag {
 export interface PortOptions {
   /** The component's own way of choosing among the target's replicas. */
   readonly balance?: StrategyPlan
+  /** What the component says itself of choosing: goes before what the policies say. */
+  readonly rules?: ChoosingRules
+  /** Requests that came over one connection go to one replica: it chooses by connection, on layer 4. */
+  readonly byConnection?: boolean
+  /** Goes to this replica and no other, past what the policies say of choosing. */
+  readonly replica?: number
+  /** In place of what the policies say, one try of at most so many ns. */
+  readonly timeoutNs?: number
+  /** Its calls are no requests of the target, and count in no report of them. */
+  readonly isProbe?: boolean
+  /** The target is on the same machine: no network lies between, and no fault of one. */
+  readonly isLocal?: boolean
+  /** Given the columns in which to mark replicas as not to be called; the port then looks there before each call. */
+  readonly gate?: (backends: Backends) => void
 }
 
 /** What a replica is built from. */
@@ -146,12 +167,16 @@ export interface BuildContext<Params, Load = undefined> {
   /** From 0. */
   readonly replica: number
   readonly replicas: number
+  /** Where the replica stands; undefined where the document does not say. */
+  readonly zone: string | undefined
   /** `pay[2]`, or `pay` where there is one. */
   readonly instance: string
   /** Actor number. */
   readonly self: number
   readonly operations: OperationTable
   readonly metrics: MetricBag
+  /** The component of an actor, by its number. */
+  componentOf(actor: number): string
   /** The port to a component, one for each replica and target. `balance` goes before what the policies say. */
   port(component: string, options?: PortOptions): Port
   /**
@@ -162,10 +187,51 @@ export interface BuildContext<Params, Load = undefined> {
   distribution(plan: DistributionPlan): DistributionSpec
   /** The limiter of this name in which all replicas count, made for the first that asks. */
   sharedLimiter(name: string, make: () => SharedLimiter): SharedLimiter
+  /**
+   * What all replicas of the component know of each other, and the agents of a registry of it: wiring, made for the
+   * first that asks for it under this name. It holds no state. With `of` it is that of another component.
+   */
+  shared<Thing extends object>(name: string, make: () => Thing, of?: string): Thing
+  /** Makes an actor beside this replica, with a number and ports of its own, which suffers the same faults. */
+  agent<B extends Built>(make: (self: number, port: (component: string, options?: PortOptions) => Port) => B): B
+  /** For a proxy: whom the replica it stands beside calls through it, by the number of the port; whole at `start`. */
+  proxied(): ReadonlyMap<number, string>
   /** A sequential stream of this replica's own. */
   stream(purpose: string): Stream
   /** Draws of the component by request, alike in all replicas. */
   keyed(purpose: string): KeyedStream
+}
+
+/** What an agent is built from: a small actor beside a replica, its host, which calls others in the host's name. */
+export interface AgentContext<Params> extends Omit<BuildContext<Params>, "load"> {
+  /** The component whose agent it is, and how many replicas that has. */
+  readonly registry: string
+  readonly servers: number
+  /** Actor number of the host; `self` is the agent's own. */
+  readonly host: number
+}
+
+/** A component whose replicas register, or that is registered, as a registry's agents see it. */
+export interface Registered {
+  readonly component: string
+  /** Actors of its replicas, in their order. */
+  readonly actors: readonly number[]
+}
+
+/** Finds out for a caller which replicas there are, and marks those it does not know of as `UNLISTED`. */
+export interface Resolver extends Built {
+  /** From now on for these too. Called before `start`, at most once for each component. */
+  watch(service: Registered, backends: Backends): void
+}
+
+/** What a registry gives to those that use it. */
+export interface RegistryRole<Params> {
+  /** The probes its agents send to replicas. */
+  probes(params: Params): readonly string[]
+  /** Beside each replica of a component that registers here: enters it, and keeps the entry up to date. */
+  registrar(context: AgentContext<Params>, service: Registered): Built
+  /** Beside each replica that finds those it calls here. */
+  resolver(context: AgentContext<Params>): Resolver
 }
 
 /** A built replica: an actor and what starts it. */
@@ -173,6 +239,80 @@ export interface Built {
   readonly actor: Actor
   /** Sets its first timers. Called once, in order of actor numbers. */
   start?(): void
+}
+
+/** From a time on, which share of the requests each version gets. */
+export interface VersionStep {
+  readonly atNs: number
+  readonly shares: readonly number[]
+}
+
+/** Components that stand for one, and how requests are spread over them. */
+export interface VersionsPlan {
+  readonly versions: readonly string[]
+  /** By rising time; the first begins with the run. */
+  readonly steps: readonly VersionStep[]
+  /** Who gets a copy of a share of the requests, whose answers are dropped. */
+  readonly mirror: { readonly to: string; readonly share: number } | undefined
+}
+
+/** A component that the replica beside a proxy calls: itself, or versions of it. */
+export interface ProxyTarget {
+  readonly component: string
+  readonly versions: VersionsPlan | undefined
+}
+
+/** A component whose replicas have a proxy beside them. */
+export interface ProxyMember {
+  readonly component: string
+  readonly replicas: number
+  readonly targets: readonly ProxyTarget[]
+}
+
+/** Who has something to do with a mesh. */
+export interface ProxyRoster {
+  readonly members: readonly ProxyMember[]
+  /** The members and those that they call, versions one by one. */
+  readonly services: readonly { readonly component: string; readonly replicas: number }[]
+}
+
+/** What the proxy of a member is made from. */
+export interface ProxySite {
+  /** Name and replicas of the component that it belongs to. */
+  readonly owner: string
+  readonly planes: number
+  readonly member: ProxyMember
+}
+
+/** For calls from one side to the other, each a name, a prefix glob or `*`. */
+export interface ProxyRule {
+  readonly from: string
+  readonly to: string
+  /** As it is written. */
+  readonly key: string
+  readonly path: readonly (string | number)[]
+}
+
+/** What a kind that puts a proxy beside the replicas of others says of it. */
+export interface ProxyRole<Params> {
+  /** Names or globs of those that get one, and where they stand in the parameters. */
+  members(params: Params): readonly { readonly pattern: string; readonly path: readonly (string | number)[] }[]
+  /** Rules in the parameters, each for calls of members. */
+  rules(params: Params): readonly ProxyRule[]
+  /** The kind's own parameters, now that it is known who the members are and whom they call. */
+  enlist(params: Params, roster: ProxyRoster): unknown
+  /** Kind and parameters of the proxy beside a member. */
+  proxy(params: Params, site: ProxySite): { readonly kind: string; readonly params: unknown }
+  /** What a proxy does about calls that a rule is for, by its key; undefined: where none is. */
+  policy(params: Params, rule: string | undefined): PolicyPlan
+  /** The connections between two proxies; undefined where they are no objects of their own. */
+  connections(params: Params): ConnectionOptions | undefined
+  /** Whom the proxies of a member ask about requests. */
+  asks(params: Params, member: string): readonly string[]
+  /** How long a request takes from a replica to the proxy beside it, or back; nothing when absent. */
+  loopback(params: Params): DistributionPlan | undefined
+  /** Whether the proxy of a member may turn requests away by rules. */
+  refuses(params: Params, member: string): boolean
 }
 
 /** Everything about a kind of component, declared once. */
@@ -194,6 +334,14 @@ export interface ComponentDefinition<Params, Load = undefined> {
   readonly faults: readonly string[]
   offer(params: Params): Offer
   calls(params: Params, load: Load): readonly DeclaredCall[]
+  /** Clients and requests that the parameters tell apart: each has to be there. */
+  knows?(params: Params): readonly Mention[]
+  /** For kinds that choose among a component's replicas by rules of their own: which, and how zones count. */
+  choosesIn?(params: Params): { readonly component: string; readonly locality: ChoosingRules["locality"] }
+  /** The probes that it sends to replicas it calls. */
+  probes?(params: Params): readonly string[]
+  /** The parameter because of which it has to tell its callers' connections apart: the links to it have `connections`. */
+  seesConnections?(params: Params): string | undefined
   /** For kinds that have a load: the classes its requests are measured by, in their order. */
   classes?(load: Load, operationOf: (reference: OperationReference) => string): readonly string[]
   /** Names of operations it asks for that nobody owns, such as `POST /pay`. */
@@ -211,6 +359,14 @@ export interface ComponentDefinition<Params, Load = undefined> {
   /** What limits how many requests one replica can work on; empty where nothing does. */
   capacity(params: Params): readonly Capacity[]
   build(context: BuildContext<Params, Load>): Built
+  /** For kinds in which others register and are found. */
+  readonly registry?: RegistryRole<Params>
+  /** For kinds that put a proxy beside each replica of others. */
+  readonly proxies?: ProxyRole<Params>
+  /** Only others make such a component; no document names one. */
+  readonly isCompanion?: true
+  /** For kinds that stand for several components: who a proxy that calls it calls instead. */
+  versions?(params: Params): VersionsPlan
 }
 
 /** A definition whose parameter types are known to itself alone. */

@@ -55,6 +55,12 @@ export function matchesPattern(patternText: string, name: string): boolean {
   return patternText.endsWith("*") ? name.startsWith(patternText.slice(0, -1)) : patternText === name
 }
 
+/** `bots`, `bot-*`, or `*` for every name. */
+export function parsePattern(input: unknown): Parsed<string> {
+  if (typeof input === "string" && isPattern(input)) return { value: input }
+  return notAReference(input, "a name, or the beginning of one and *", "bot-*")
+}
+
 export function parseName(input: unknown): Parsed<string> {
   if (typeof input === "string" && isName(input)) return { value: input }
   return mistaken(notAName(input))

@@ -14,11 +14,14 @@ import {
   SharedProcessor,
   type Step,
 } from "../../engine/index.ts"
+import { queueRuleOf } from "../queue-rules/choice.ts"
 import type { BuildContext, MetricBag, PortOptions } from "./contract.ts"
 import type { DistributionPlan } from "./distribution/plan.ts"
+import { CONNECT } from "./probes.ts"
 import type { CpuParams, ServerParams } from "./server-params.ts"
 import { compileSteps } from "./steps/compile.ts"
 import type { StepPlan } from "./steps/schema.ts"
+import { handshakeStep, type TlsParams } from "./tls.ts"
 
 /** What of a build context a server needs, whatever its parameters. */
 export type ServerContext = Omit<BuildContext<unknown, unknown>, "params" | "load">
@@ -30,6 +33,8 @@ export interface ServerPlan extends ServerParams {
   readonly slotsArePool?: boolean
   readonly locks?: boolean
   readonly contention?: Contention | undefined
+  /** Set where it ends its callers' TLS: see components/kit/tls.ts. */
+  readonly tls?: TlsParams | undefined
 }
 
 /** Steps of an operation: as the document has them, or ready for the engine. `operation` null serves all others. */
@@ -88,8 +93,12 @@ export function createServer(
   parts: { readonly list: PortList; readonly extension?: Extension; readonly forwards?: ForwardTable },
 ): Server {
   const builder = new ProgramBuilder(context.seed, context.component, context.operations.count)
-  for (const { operation, steps } of operations)
-    builder.add(operation === null ? -1 : context.operations.numberOf(operation), operation ?? "any", steps)
+  const first = plan.tls === undefined ? [] : [handshakeStep(plan.tls)]
+  for (const { operation, steps } of operations) {
+    const number = operation === null ? -1 : context.operations.numberOf(operation)
+    builder.add(number, operation ?? "any", [...first, ...steps])
+  }
+  addProbes(builder, context, operations)
   const server = new Server(context.sim, context.self, {
     program: builder.build(),
     admission: admission(context, plan),
@@ -105,6 +114,16 @@ export function createServer(
   return server
 }
 
+/** What health checks ask for, where anything checks at all and the component has no steps of that name. */
+function addProbes(builder: ProgramBuilder, context: ServerContext, operations: readonly OperationPlan[]): void {
+  for (const probe of context.operations.probes) {
+    if (operations.some(({ operation }) => operation === probe)) continue
+    const number = context.operations.numberOf(probe)
+    if (probe === CONNECT) builder.accept(number)
+    else builder.add(number, probe, [])
+  }
+}
+
 function admission(context: ServerContext, plan: ServerPlan): Admission {
   const { queue } = plan
   return {
@@ -112,6 +131,7 @@ function admission(context: ServerContext, plan: ServerPlan): Admission {
     order: queue.order,
     queueLengthMax: unlimited(queue.lengthMax),
     overflow: queue.overflow,
+    rule: queue.rule === undefined ? null : queueRuleOf(queue.rule),
     patience: draw(context, queue.patience, "patience"),
     setup: draw(context, plan.coldStart, "cold-start"),
     dropsExpired: queue.dropsExpired,

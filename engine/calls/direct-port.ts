@@ -29,6 +29,8 @@ import type { EdgeMetrics } from "./edge-metrics.ts"
 export interface Picker {
   /** Index of an instance, -1 when none can be called. */
   pick(frame: Frame): number
+  /** Whether it may find that none can be called: then it is asked even where there is only one. */
+  readonly refuses?: boolean
   /** Whether it goes by what became of its choices: then it is told of the end of each, and only then. */
   readonly hears: boolean
   /** The call for which it gave the instance `index` has ended for its caller and is no longer counted in flight. */
@@ -70,8 +72,10 @@ export class DirectPort implements Port {
   private readonly actors: Int32Array
   private readonly inFlight: Int32Array
   private readonly picker: Picker
-  /** The picker where it hears of its choices; one of a single instance makes none. */
+  /** The picker where it hears of its choices; one that is never asked makes none. */
   private readonly listener: Picker | null
+  /** There is nothing to choose. */
+  private readonly alone: boolean
   private readonly edge: EdgeMetrics
   private readonly limits: TimeLimits | null
   private readonly lane: Lane
@@ -85,7 +89,8 @@ export class DirectPort implements Port {
     this.actors = to.actors
     this.inFlight = to.inFlight
     this.picker = to.picker
-    this.listener = to.picker.hears && to.actors.length > 1 ? to.picker : null
+    this.alone = to.actors.length === 1 && to.picker.refuses !== true
+    this.listener = to.picker.hears && !this.alone ? to.picker : null
     this.edge = to.edge
     this.limits = limits
     this.lane = limits === null || limits.timeoutNs === Infinity ? -1 : sim.lanes.laneFor(limits.timeoutNs)
@@ -112,7 +117,7 @@ export class DirectPort implements Port {
    */
   depart(frame: Frame): number {
     const { sim, frames, actors } = this
-    const index = actors.length === 1 ? 0 : this.picker.pick(frame)
+    const index = this.alone ? 0 : this.picker.pick(frame)
     const actor = index < 0 ? -1 : actors[index]
     frames.ints[(frame << INT_SHIFT) | PORT_NOTE] = index | 0
     this.edge.calls++

@@ -8,6 +8,8 @@ export interface FaultVerb {
   /** Ends it. */
   readonly opposite: string
   readonly target: "component" | "link"
+  /** Obeyed by components that register, whatever their kind, and by no others. */
+  readonly isOfRegistered?: true
   readonly amount: AmountKind
   /** Taken when the scenario names none; null where it must name one or where there is none. */
   readonly amountDefault: number | null

@@ -10,7 +10,7 @@ export const PARENT = 0
 export const CALLER = 1
 export const CALLEE = 2
 export const OPERATION = 3
-/** Number of the root request at its client. */
+/** Number of the root request at its client; below 0 where no client has caused it, and then it is not recorded. */
 export const ROOT = 4
 /** Names this visit within the root request, whatever else the estate holds: see Frames.visitOf. */
 export const VISIT = 5
@@ -42,6 +42,8 @@ export const PORT_NOTE = 19
 export const PORT = 20
 /** Loop counter of the callee's operation. */
 export const LOOP = 21
+/** Of a frame sent over a link with connections: which of the caller's connections to the callee, -1 for none. */
+export const CONNECTION = 22
 /** Columns of frame f begin at f << INT_SHIFT. A power of two, so that `at | COLUMN` needs no overflow check. */
 export const INT_SHIFT = 5
 export const INT_STRIDE = 32
@@ -52,6 +54,7 @@ export const ARRIVED = 1
 /** Absolute; +Infinity when there is none. */
 export const DEADLINE_AT = 2
 export const KEY = 3
+/** Size of the request; once it is answered, of the answer. */
 export const BYTES = 4
 export const QUEUED = 5
 export const NETWORK = 6
@@ -65,6 +68,9 @@ export const DOWNSTREAM = 10
 export const AMOUNT = 11
 /** How long the caller lets it wait for a slot, 0 for as long as it takes. */
 export const PATIENCE = 12
+/** Of an answer with STATES_FRESHNESS: how long it may be kept, below 0 for not at all; and how much longer it may be served stale. */
+export const FRESH_FOR = 13
+export const STALE_FOR = 14
 export const DOUBLE_SHIFT = 4
 export const DOUBLE_STRIDE = 16
 
@@ -96,3 +102,7 @@ export const IN_TRANSIT = 512
 export const HOLDS_CONNECTION = 4096
 /** Waits at its link for a connection; it has not been sent. */
 export const WAITS_CONNECTION = 8192
+/** The answer says how long it may be kept: FRESH_FOR and STALE_FOR. */
+export const STATES_FRESHNESS = 32768
+/** The request is the first on its connection, which was set up for it. */
+export const OVER_NEW_CONNECTION = 65536

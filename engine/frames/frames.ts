@@ -71,7 +71,7 @@ export class Frames {
 
   /**
    * A fresh frame at rest, its callee not known yet. Columns that are always written before they are read keep what
-   * the frame's last call left in them: COUNTER, PENDING, SPAN, PORT; ARRIVED, AMOUNT.
+   * the frame's last call left in them: COUNTER, PENDING, SPAN, PORT, CONNECTION; ARRIVED, AMOUNT.
    */
   open(parent: Frame, caller: number, operation: number): Frame {
     let frame = this.freeHead

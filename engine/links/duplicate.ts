@@ -4,6 +4,7 @@ import {
   CALLEE,
   CALLER,
   CALLER_DONE,
+  CONNECTION,
   DEADLINE_AT,
   DUPLICATE,
   KEY,
@@ -21,7 +22,7 @@ import type { Simulation } from "../kernel/simulation.ts"
 import { NO_ROW } from "../record/recorder.ts"
 import { copyVisit } from "./luck.ts"
 
-const INTS = [ROOT, ATTEMPT, PRIORITY, TAG, PORT] as const
+const INTS = [ROOT, ATTEMPT, PRIORITY, TAG, PORT, CONNECTION] as const
 const DOUBLES = [DEADLINE_AT, KEY, BYTES, PATIENCE] as const
 /**
  * A second frame that asks for the same as `frame`, without its parent, which may be gone before the copy is.

@@ -7,8 +7,11 @@ import {
   CALLEE_DONE,
   CALLER,
   CALLER_DONE,
+  CONNECTION,
   HOLDS_CONNECTION,
   IN_TRANSIT,
+  OUTCOME,
+  OVER_NEW_CONNECTION,
   POOLED,
   ROOT,
   VISIT,
@@ -16,13 +19,14 @@ import {
   WAITS_CONNECTION,
 } from "../frames/columns.ts"
 import type { Frame } from "../frames/frames.ts"
+import { REFUSED } from "../frames/outcome.ts"
 import { KIND_CANCEL, KIND_REPLY, KIND_REQUEST } from "../kernel/kinds.ts"
 import { part } from "../kernel/part.ts"
 import type { Plain } from "../kernel/plain.ts"
 import type { Simulation } from "../kernel/simulation.ts"
 import { wholeNs } from "../time.ts"
 import { ConnectionTable } from "./connection-table.ts"
-import { OPENED, WAITS } from "./connections.ts"
+import { type Connections, OPENED, WAITS } from "./connections.ts"
 import { duplicate } from "./duplicate.ts"
 import { Leg, NOT_DELIVERED } from "./leg.ts"
 import type { Link } from "./link.ts"
@@ -30,6 +34,10 @@ import { LinkFaults } from "./link-faults.ts"
 import { cancelVisit } from "./luck.ts"
 import { completeOptions, type LinkIdentity, type LinkSettings, type NetworkLinkOptions } from "./options.ts"
 import { eitherShare, Share } from "./share.ts"
+import { extraRoundTrips, segmentsOf } from "./windows.ts"
+
+/** Round trips of an answer are numbered from here on, those of a handshake from 0. */
+const WINDOW_TRIPS = 64
 
 /** What a link did, both legs together. While it is ideal, requests and answers go past it uncounted. */
 export interface LinkCounts {
@@ -63,7 +71,7 @@ export class NetworkLink implements Link {
   private readonly faults = new LinkFaults()
   private readonly duplication: Share
   private readonly sizes: KeyedStream
-  private readonly handshakeLuck: KeyedStream
+  private readonly tripLuck: KeyedStream
   private readonly connections: ConnectionTable | null
   private duplicated = 0
 
@@ -74,7 +82,7 @@ export class NetworkLink implements Link {
     this.replies = new Leg(simulation, identity, this.settings, "reply")
     this.duplication = new Share(identity, "duplicate")
     this.sizes = createKeyed(identity.seed, identity.name, "bytes:reply")
-    this.handshakeLuck = createKeyed(identity.seed, identity.name, "latency:handshake")
+    this.tripLuck = createKeyed(identity.seed, identity.name, "latency:handshake")
     const { connections } = this.settings
     this.connections = connections === null ? null : new ConnectionTable(simulation.frames, connections)
     this.applyEffects()
@@ -85,20 +93,25 @@ export class NetworkLink implements Link {
     frames.setInt(frame, CALLEE, callee)
     // A call nobody waits for would never give a connection back: it goes without.
     if (this.connections === null || frames.has(frame, CALLER_DONE)) {
+      if (this.connections !== null) frames.setInt(frame, CONNECTION, -1)
       this.depart(frame, 0)
       return
     }
-    const got = this.connections.to(callee).acquire(frame, nowNs)
+    const set = this.connections.to(callee)
+    const got = set.acquire(frame, nowNs)
     if (got === WAITS) {
       frames.raise(frame, WAITS_CONNECTION)
       frames.setDouble(frame, WAITING_SINCE, nowNs)
-    } else this.departOn(frame, got === OPENED)
+    } else this.departOn(set, frame, got === OPENED)
   }
 
   sendReply(frame: Frame): void {
     const { simulation, replies } = this
     const { frames } = simulation
-    const delayNs = replies.travel(frames.int(frame, ROOT), frames.int(frame, VISIT), this.replyBytes(frame), 0)
+    const bytes = this.replyBytes(frame)
+    frames.setDouble(frame, BYTES, bytes)
+    const roundsNs = this.connections === null ? 0 : this.windowsNs(this.connections, frame, bytes)
+    const delayNs = replies.travel(frames.int(frame, ROOT), frames.int(frame, VISIT), bytes, roundsNs)
     if (delayNs === NOT_DELIVERED) simulation.vanish(frame)
     else {
       simulation.addNetwork(frame, delayNs)
@@ -119,11 +132,12 @@ export class NetworkLink implements Link {
     }
     if (!frames.has(frame, HOLDS_CONNECTION)) return
     frames.lower(frame, HOLDS_CONNECTION)
-    set.giveBack(answered, nowNs)
-    if (set.line.length === 0) return
-    const next = set.line.pop()
-    this.endWait(next)
-    this.departOn(next, set.acquire(next, nowNs) === OPENED)
+    set.giveBack(frames.int(frame, CONNECTION), this.survives(frame, answered), nowNs)
+    while (set.line.length > 0 && set.hasRoom(nowNs)) {
+      const next = set.line.pop()
+      this.endWait(next)
+      this.departOn(set, next, set.acquire(next, nowNs) === OPENED)
+    }
   }
 
   sendCancel(frame: Frame): void {
@@ -180,9 +194,30 @@ export class NetworkLink implements Link {
   }
 
   /** Sends a request over a connection, which is set up first when it is new. */
-  private departOn(frame: Frame, isNew: boolean): void {
-    this.simulation.frames.raise(frame, HOLDS_CONNECTION)
-    this.depart(frame, isNew ? this.handshakeNs(frame) : 0)
+  private departOn(set: Connections, frame: Frame, isNew: boolean): void {
+    const { frames, nowNs } = this.simulation
+    const connection = frames.int(frame, CONNECTION)
+    if (isNew) set.setReady(connection, nowNs + this.handshakeNs(frame))
+    frames.raise(frame, isNew ? HOLDS_CONNECTION | OVER_NEW_CONNECTION : HOLDS_CONNECTION)
+    this.depart(frame, Math.max(0, set.readyAt(connection) - nowNs))
+  }
+
+  /** A callee that refuses has no connection open; a call given up takes the connection along, unless others share it. */
+  private survives(frame: Frame, answered: boolean): boolean {
+    if (answered) return this.simulation.frames.int(frame, OUTCOME) !== REFUSED
+    return (this.settings.connections?.streams ?? 1) > 1
+  }
+
+  /** How long an answer waits for acknowledgements of its earlier parts. */
+  private windowsNs(connections: ConnectionTable, frame: Frame, bytes: number): number {
+    const { frames } = this.simulation
+    if (this.settings.connections?.initialWindow === Infinity || !frames.has(frame, HOLDS_CONNECTION)) return 0
+    const set = connections.to(frames.int(frame, CALLEE))
+    const connection = frames.int(frame, CONNECTION)
+    const segments = segmentsOf(bytes)
+    const trips = extraRoundTrips(segments, set.windowOf(connection))
+    set.widen(connection, segments)
+    return this.roundTripsNs(frame, WINDOW_TRIPS, trips)
   }
 
   private depart(frame: Frame, setupNs: number): void {
@@ -212,16 +247,21 @@ export class NetworkLink implements Link {
   }
 
   private handshakeNs(frame: Frame): number {
-    const { handshakeLuck, requests, replies, simulation } = this
-    const roundTrips = this.settings.connections?.handshakeRoundTrips ?? 0
-    handshakeLuck.at(simulation.frames.int(frame, ROOT), simulation.frames.int(frame, VISIT))
-    const { a, b } = handshakeLuck
-    let setupNs = 0
-    for (let trip = 0; trip < roundTrips; trip++) {
-      setupNs += requests.latency.ofWordsNs(hashTriple(a, b, 4 * trip), hashTriple(a, b, 4 * trip + 1))
-      setupNs += replies.latency.ofWordsNs(hashTriple(a, b, 4 * trip + 2), hashTriple(a, b, 4 * trip + 3))
+    return this.roundTripsNs(frame, 0, this.settings.connections?.handshakeRoundTrips ?? 0)
+  }
+
+  /** The time that `count` round trips take, the first of which has the number `first` among those of the frame. */
+  private roundTripsNs(frame: Frame, first: number, count: number): number {
+    if (count === 0) return 0
+    const { tripLuck, requests, replies, simulation } = this
+    tripLuck.at(simulation.frames.int(frame, ROOT), simulation.frames.int(frame, VISIT))
+    const { a, b } = tripLuck
+    let ns = 0
+    for (let trip = first; trip < first + count; trip++) {
+      ns += requests.latency.ofWordsNs(hashTriple(a, b, 4 * trip), hashTriple(a, b, 4 * trip + 1))
+      ns += replies.latency.ofWordsNs(hashTriple(a, b, 4 * trip + 2), hashTriple(a, b, 4 * trip + 3))
     }
-    return setupNs
+    return ns
   }
 
   private replyBytes(frame: Frame): number {

@@ -20,6 +20,14 @@ export interface ConnectionOptions {
   readonly handshakeRoundTrips?: number
   /** An idle connection that was not used for this long is closed. Default: never. */
   readonly idleTimeoutNs?: number
+  /** Calls on one connection at once, as with HTTP/2. Default 1. */
+  readonly streams?: number
+  /** Calls of one connection in all; it is closed after the last. Default: no limit. */
+  readonly requestsMax?: number
+  /** A connection this old takes no further call. Default: no limit. */
+  readonly ageMaxNs?: number
+  /** Segments of an answer that a new connection carries in the first round trip (TCP: 10). Default: all of them. */
+  readonly initialWindow?: number
 }
 
 /** Everything is optional; with nothing set the link is ideal. */
@@ -92,8 +100,14 @@ function completeConnections(options: ConnectionOptions): Required<ConnectionOpt
     keepAlive: options.keepAlive ?? true,
     handshakeRoundTrips: options.handshakeRoundTrips ?? 0,
     idleTimeoutNs: options.idleTimeoutNs ?? Infinity,
+    streams: options.streams ?? 1,
+    requestsMax: options.keepAlive === false ? 1 : (options.requestsMax ?? Infinity),
+    ageMaxNs: options.ageMaxNs ?? Infinity,
+    initialWindow: options.initialWindow ?? Infinity,
   }
   assert(complete.max >= 1, "a link needs at least one connection")
   assert(complete.handshakeRoundTrips >= 0, "a handshake takes no negative number of round trips")
+  for (const count of [complete.streams, complete.requestsMax, complete.initialWindow])
+    assert(count >= 1, "a connection carries at least one call, and one segment at once")
   return complete
 }

@@ -4,6 +4,7 @@ import { createKeyed } from "../chance/keyed.ts"
 import type { SeedWords } from "../chance/seed.ts"
 import { compileDistribution, type DistributionSpec } from "../distributions/index.ts"
 import {
+  ACCEPTS,
   AGAIN,
   CALL,
   CALL_DETACHED,
@@ -19,17 +20,21 @@ import {
   FORWARD,
   HAND_OVER,
   IF_FOUND,
+  IF_KEPT,
   JUMP,
   LOCK,
   type Program,
   RETURN,
   WAIT,
   WORK,
+  WORK_ON_BYTES,
 } from "./program.ts"
 import type { CallStep, Step } from "./steps.ts"
 
 /** Words a component's operations may compile to; constant repeats are unrolled, so this bounds them too (chosen). */
 export const PROGRAM_WORDS_MAX = 1_000_000
+
+const KIB = 1024
 
 /**
  * Compiles the operations of one component. Streams are named by component, operation and the ordinal of the draw
@@ -67,6 +72,12 @@ export class ProgramBuilder {
     return this
   }
 
+  /** An operation that is answered at once, whatever the replica is at. */
+  accept(number: number): this {
+    this.entries[number] = ACCEPTS
+    return this
+  }
+
   build(): Program {
     return {
       code: Int32Array.from(this.code),
@@ -95,6 +106,10 @@ export class ProgramBuilder {
     switch (step.do) {
       case "work":
         return this.emit(WORK, this.draw(step.time, "work"))
+      case "work-on-bytes":
+        return this.emit(WORK_ON_BYTES, step.baseNs, Math.round(step.perByteNs * KIB))
+      case "handshake":
+        return this.handshake(step)
       case "wait":
         return this.emit(WAIT, this.draw(step.time, "wait"))
       case "call":
@@ -134,6 +149,17 @@ export class ProgramBuilder {
       default:
         return unreachable(step)
     }
+  }
+
+  private handshake({ fullNs, resumedNs, resumption }: Extract<Step, { readonly do: "handshake" }>): void {
+    const start = this.code.length
+    const resumed = start + 2 + 3 + 3 + 2
+    const end = resumed + 3
+    this.emit(IF_KEPT, end)
+    this.emit(CHANCE, this.chance(resumption, "resume"), resumed)
+    this.emit(WORK_ON_BYTES, fullNs, 0)
+    this.emit(JUMP, end)
+    this.emit(WORK_ON_BYTES, resumedNs, 0)
   }
 
   private fail(outcome: number, share: number): void {
@@ -246,6 +272,8 @@ export class ProgramBuilder {
 function needsSlot(step: Step): boolean {
   switch (step.do) {
     case "work":
+    case "work-on-bytes":
+    case "handshake":
     case "wait":
     case "lock":
       return true

@@ -30,6 +30,7 @@ import {
   PORT,
   QUEUED,
   STARTED,
+  STATES_FRESHNESS,
   VISIT,
   WAITING_SINCE,
 } from "../frames/columns.ts"
@@ -38,7 +39,7 @@ import { CANCELLED, OK, REFUSED } from "../frames/outcome.ts"
 import { KIND_REPLY } from "../kernel/kinds.ts"
 import { afterAnswer, finishBranch, step } from "./interpreter.ts"
 import { ANSWERED, AT_DOOR, AT_STEP_DONE, ENDS, JOIN, WAITS } from "./kinds.ts"
-import { CALL, CALL_DETACHED, CALL_RELEASES, FORWARD, LENGTH_OF, RETURN, WORK } from "./program.ts"
+import { ACCEPTS, CALL, CALL_DETACHED, CALL_RELEASES, FORWARD, LENGTH_OF, RETURN, WORK } from "./program.ts"
 import type { Server } from "./server.ts"
 import { unlock } from "./server-line.ts"
 
@@ -128,6 +129,10 @@ export function drive(first: Server, request: Frame, from: number): void {
       const { entries, entryDefault } = server.program
       const entry = entries[ints[base | OPERATION]]
       const counter = entry >= 0 ? entry : entryDefault
+      if (entry === ACCEPTS) {
+        at = ANSWERED + OK
+        continue
+      }
       assert(counter >= 0, "a call names an operation its callee does not have")
       ints[base | COUNTER] = counter
       at = server.admit(frame)
@@ -171,7 +176,7 @@ export function drive(first: Server, request: Frame, from: number): void {
       }
       const caller = sim.servers[direct.self]
       const parent = now[base | PARENT]
-      const isPlain = caller !== null && caller.paused === false && (flags & DETACHED) === 0
+      const isPlain = caller !== null && caller.paused === false && (flags & (DETACHED | STATES_FRESHNESS)) === 0
       if (!isPlain || now[(parent << INT_SHIFT) | COUNTER] === JOIN) {
         direct.onAnswer(frame)
         break

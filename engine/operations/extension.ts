@@ -8,7 +8,10 @@ export interface Extension {
    * CONTINUE, what `heldFor` gives, or PARKED.
    */
   run(frame: Frame, argument: number): number
-  /** What FORWARD passed on is answered, or given up: the outcome with which the request ends here. */
+  /**
+   * What FORWARD passed on is answered, or given up: the outcome with which the request ends here, or CONTINUE to go on
+   * with the steps behind it.
+   */
   passed?(frame: Frame, outcome: number): number
   /** A request that the extension marked with HOLDS_EXTRA ends, however. Not called in a crash, nor on a server with locks. */
   release?(frame: Frame): void

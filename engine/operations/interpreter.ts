@@ -15,6 +15,7 @@ import {
   LOOP,
   NOTE,
   OPERATION,
+  OVER_NEW_CONNECTION,
   PARENT,
   PENDING,
   PORT_NOTE,
@@ -40,12 +41,15 @@ import {
   FORK,
   HAND_OVER,
   IF_FOUND,
+  IF_KEPT,
   JUMP,
   LENGTH_OF,
   LOCK,
   WAIT,
+  WORK_ON_BYTES,
 } from "./program.ts"
 import type { Server } from "./server.ts"
+import { workOnBytes } from "./sized-work.ts"
 
 /**
  * Carries out one instruction that `drive` leaves to this: all but work, a plain call and the end. Gives where the
@@ -56,6 +60,9 @@ export function step(server: Server, frame: Frame, counter: number): number {
   switch (code[counter]) {
     case WAIT:
       server.spend(frame, server.program.draws[code[counter + 1]], false)
+      return WAITS
+    case WORK_ON_BYTES:
+      workOnBytes(server, frame, counter)
       return WAITS
     case CALL:
       callDetached(server, frame, counter)
@@ -74,6 +81,9 @@ export function step(server: Server, frame: Frame, counter: number): number {
       return jump(server, frame, code[counter + 2])
     case IF_FOUND:
       if (server.frames.has(frame, FOUND)) return jump(server, frame, code[counter + 1])
+      break
+    case IF_KEPT:
+      if (!server.frames.has(frame, OVER_NEW_CONNECTION)) return jump(server, frame, code[counter + 1])
       break
     case EXTEND:
       return extend(server, frame, counter)
@@ -102,7 +112,7 @@ export function extend(server: Server, frame: Frame, counter: number): number {
 
 /**
  * The answer to the call `parent` waited for is in: where it stands now. It ends with an error when it needed a
- * success, and one that forwards ends as the call did.
+ * success, and one that forwards ends as the call did, or as the extension says.
  */
 export function afterAnswer(server: Server, parent: Frame, outcome: number, found: number): number {
   const { ints, doubles } = server.frames
@@ -112,12 +122,18 @@ export function afterAnswer(server: Server, parent: Frame, outcome: number, foun
   ints[at | FLAGS] = (ints[at | FLAGS] & ~FOUND) | found
   const counter = ints[at | COUNTER]
   const { code } = server.program
-  if (code[counter] !== CALL) return ENDS + (server.extension?.passed?.(parent, outcome) ?? outcome)
+  if (code[counter] !== CALL) return afterForward(server, parent, outcome)
   const flags = code[counter + 4]
   if (outcome !== OK && (flags & CALL_OPTIONAL) === 0) return ENDS + blame(outcome)
   if ((flags & CALL_TAKES_BACK) === 0) return AT_STEP_DONE
   ints[at | COUNTER] = counter + LENGTH_OF[CALL]
   return server.admit(parent)
+}
+
+function afterForward({ extension }: Server, parent: Frame, outcome: number): number {
+  if (extension?.passed === undefined) return ENDS + outcome
+  const ends = extension.passed(parent, outcome)
+  return ends === CONTINUE ? AT_STEP_DONE : ENDS + ends
 }
 
 /** One branch of a parallel step has ended. */

@@ -107,6 +107,7 @@ function forget(server: Server): void {
   server.metrics.queue.add(-server.line.length)
   server.busy = 0
   server.line.clear()
+  server.rule?.wipe()
   server.locks?.clear()
   server.frozen = []
   server.held = []

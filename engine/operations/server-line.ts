@@ -18,7 +18,7 @@ import { type Frame, NO_FRAME } from "../frames/frames.ts"
 import { REJECTED } from "../frames/outcome.ts"
 import { NO_TIMER } from "../queue/event-columns.ts"
 import { wholeNs } from "../time.ts"
-import { TIMER_PATIENCE, TIMER_SETUP, TIMER_WORK } from "./kinds.ts"
+import { TIMER_PATIENCE, TIMER_SETUP, TIMER_SHED, TIMER_WORK } from "./kinds.ts"
 import type { Server } from "./server.ts"
 
 /** A request joins the line for slots, or is refused or pushes another out where the line is full. */
@@ -33,9 +33,11 @@ export function queueUp(server: Server, frame: Frame): void {
     leaveLine(server, dropped)
   }
   server.frames.setDouble(frame, WAITING_SINCE, server.sim.nowNs)
+  const stayMaxNs =
+    server.rule === null ? Number.POSITIVE_INFINITY : server.rule.joined(server.sim.nowNs, server.line.length)
   server.line.push(frame)
   server.metrics.queue.add(1)
-  limitPatience(server, frame)
+  limitStay(server, frame, stayMaxNs)
   if (server.off && server.setupTimer === NO_TIMER) switchOn(server, frame)
   // Last, since whoever learns of it may call again at once.
   if (dropped !== NO_FRAME) turnAway(server, dropped, REJECTED)
@@ -47,15 +49,19 @@ export function turnAway(server: Server, frame: Frame, outcome: number): void {
   server.sim.reply(frame, outcome)
 }
 
-function limitPatience(server: Server, frame: Frame): void {
+/** Sets the timer that ends a frame's wait: its own patience, the server's, or the longest stay the line's rule allows. */
+function limitStay(server: Server, frame: Frame, stayMaxNs: number): void {
   let patience = server.frames.double(frame, PATIENCE)
   const own = server.admission.patience
   if (own !== null) {
     own.stream.at(server.frames.int(frame, ROOT), server.frames.int(frame, VISIT))
     const drawn = wholeNs(own.sampler.sample(own.stream.a, own.stream.b))
     patience = patience > 0 && patience < drawn ? patience : drawn
-  } else if (patience === 0) return
-  server.frames.setInt(frame, TIMER, server.sim.after(patience, server.self, TIMER_PATIENCE, frame))
+  } else if (patience === 0) patience = Number.POSITIVE_INFINITY
+  const stay = Math.min(patience, stayMaxNs)
+  if (stay === Number.POSITIVE_INFINITY) return
+  const kind = stayMaxNs < patience ? TIMER_SHED : TIMER_PATIENCE
+  server.frames.setInt(frame, TIMER, server.sim.after(stay, server.self, kind, frame))
 }
 
 function switchOn(server: Server, frame: Frame): void {

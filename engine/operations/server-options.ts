@@ -6,6 +6,7 @@ import type { Processor } from "../resources/processor.ts"
 import type { Order } from "../resources/wait-line.ts"
 import type { Contention } from "./contention.ts"
 import type { Extension, ForwardTable } from "./extension.ts"
+import type { LineRule } from "./line-rule.ts"
 import type { Program } from "./program.ts"
 
 /** A duration drawn for each request. */
@@ -23,6 +24,8 @@ export interface Admission {
   readonly queueLengthMax: number
   /** Who goes when the line is full: the one that comes, or the one that has waited longest. */
   readonly overflow: "reject-new" | "drop-oldest"
+  /** Says more of the line than its order: who is next and who is shed; null: nobody is asked. */
+  readonly rule: LineRule | null
   /** How long a request waits before it leaves the line by itself; null: for ever. */
   readonly patience: RequestDraw | null
   /** A server that has nothing to do switches off, and takes this long to come back; null: it stays on. */
@@ -38,6 +41,7 @@ export const OPEN_ADMISSION: Admission = {
   order: "fifo",
   queueLengthMax: Number.POSITIVE_INFINITY,
   overflow: "reject-new",
+  rule: null,
   patience: null,
   setup: null,
   dropsExpired: true,

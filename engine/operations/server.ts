@@ -1,4 +1,5 @@
 import { mix32 } from "../chance/hash.ts"
+import { carryFreshness } from "../frames/answer.ts"
 import {
   ABANDON_KNOWN,
   COUNTER,
@@ -15,6 +16,7 @@ import {
   POOLED,
   QUEUED,
   ROOT,
+  STATES_FRESHNESS,
   TAG,
   TIMER,
   VISIT,
@@ -36,8 +38,9 @@ import { drive } from "./drive.ts"
 import type { Extension, ForwardTable } from "./extension.ts"
 import { afterAnswer, settleJoin } from "./interpreter.ts"
 import { AT_DOOR, AT_STEP, AT_STEP_DONE, ENDS, JOIN, TIMER_WORK, WAITS } from "./kinds.ts"
+import { type LineRule, takeNext } from "./line-rule.ts"
 import { KeyLocks } from "./locks.ts"
-import { CALL_OPTIONAL, type Program } from "./program.ts"
+import { CALL_OPTIONAL, FORWARD, type Program } from "./program.ts"
 import { freeze, isHandedOver, thaw, wipe } from "./server-faults.ts"
 import { leaveLine, queueUp, turnAway } from "./server-line.ts"
 import type { Admission, RequestDraw, ServerMetrics, ServerOptions } from "./server-options.ts"
@@ -62,6 +65,7 @@ export class Server implements Actor {
   readonly locks: KeyLocks | null
   readonly metrics: ServerMetrics
   readonly line: WaitLine
+  readonly rule: LineRule | null
   readonly server: Server = this
   /** Requests whose deadline has passed are refused when their turn comes. */
   readonly dropsExpired: boolean
@@ -83,8 +87,8 @@ export class Server implements Actor {
   /** True within `fill`: what ends at once there frees a slot that the same loop then fills, without recursion. */
   private filling = false
   readonly admission: Admission
-  private readonly speed: number
-  private readonly contention: Contention | null
+  readonly speed: number
+  readonly contention: Contention | null
 
   constructor(sim: Simulation, self: number, options: ServerOptions) {
     this.sim = sim
@@ -104,6 +108,7 @@ export class Server implements Actor {
     this.contention = options.contention
     this.off = options.admission.setup !== null
     this.line = new WaitLine(sim.frames, options.admission.order)
+    this.rule = options.admission.rule
   }
 
   onRequest(frame: Frame): void {
@@ -117,6 +122,7 @@ export class Server implements Actor {
     const parent = ints[at | PARENT]
     const outcome = ints[at | OUTCOME]
     const found = outcome === OK ? ints[at | FLAGS] & FOUND : 0
+    if ((ints[at | FLAGS] & STATES_FRESHNESS) !== 0) this.passFreshness(child, parent)
     const joins = ints[(parent << INT_SHIFT) | COUNTER] === JOIN
     const excused = joins && (ints[at | TAG] & CALL_OPTIONAL) !== 0 ? OK : outcome
     if (this.paused && !isHandedOver(this, parent)) this.held.push(parent, excused, found)
@@ -221,6 +227,7 @@ export class Server implements Actor {
     return {
       ...capture(this, FIELDS),
       line: this.line.snapshot(),
+      rule: this.rule?.snapshot(),
       processor: this.processor?.snapshot(),
       extension: this.extension?.snapshot(),
       locks: this.locks?.snapshot(),
@@ -231,6 +238,7 @@ export class Server implements Actor {
     reinstate(this, FIELDS, saved)
     if (typeof saved !== "object" || saved === null) return
     this.line.restore(Reflect.get(saved, "line"))
+    this.rule?.restore(Reflect.get(saved, "rule"))
     this.processor?.restore(Reflect.get(saved, "processor"))
     this.extension?.restore(Reflect.get(saved, "extension"))
     this.locks?.restore(Reflect.get(saved, "locks"))
@@ -243,9 +251,14 @@ export class Server implements Actor {
     while (this.line.length > 0 && this.idleSlots > 0) {
       this.busy++
       this.metrics.busy.add(1)
-      this.seat(this.line.pop())
+      this.seat(this.rule === null ? this.line.pop() : takeNext(this, this.rule))
     }
     this.filling = false
+  }
+
+  /** What is passed on says of itself what its answer says; what merely needed the answer does not. */
+  private passFreshness(child: Frame, parent: Frame): void {
+    if (this.program.code[this.frames.int(parent, COUNTER)] === FORWARD) carryFreshness(this.frames, child, parent)
   }
 
   private begin(frame: Frame): number {
@@ -274,7 +287,7 @@ export class Server implements Actor {
   private freeSlot(): void {
     if (this.line.length !== 0 && !this.filling && !this.paused && !this.off) {
       this.filling = true
-      this.seat(this.line.pop())
+      this.seat(this.rule === null ? this.line.pop() : takeNext(this, this.rule))
       this.filling = false
       if (this.line.length !== 0) this.fill()
       return

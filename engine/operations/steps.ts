@@ -4,6 +4,13 @@ import type { DistributionSpec } from "../distributions/index.ts"
 export type Step =
   /** Occupies a slot, and the processor where there is one. Times in ns. */
   | { readonly do: "work"; readonly time: DistributionSpec }
+  /** The same for a time that follows the size of the request, or of the answer behind a FORWARD. Whole ns, for each message and each KiB; 2 s at most. */
+  | { readonly do: "work-on-bytes"; readonly baseNs: number; readonly perByteNs: number }
+  /**
+   * Work that a request brings along which comes over a new connection: `resumedNs` with probability `resumption`, else
+   * `fullNs`, at most 2 s each.
+   */
+  | { readonly do: "handshake"; readonly fullNs: number; readonly resumedNs: number; readonly resumption: number }
   /** Occupies a slot but no processor. */
   | { readonly do: "wait"; readonly time: DistributionSpec }
   | ({ readonly do: "call" } & CallStep)
@@ -31,6 +38,7 @@ export type Step =
   | { readonly do: "unless-found"; readonly steps: readonly Step[] }
   | { readonly do: "lock" }
   | { readonly do: "extend"; readonly argument: number }
+  /** Passes the request on; what follows is done where the extension's `passed` says CONTINUE. */
   | { readonly do: "forward"; readonly name: string }
 
 export interface CallStep {

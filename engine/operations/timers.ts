@@ -1,8 +1,8 @@
 import { assert } from "../assert.ts"
 import { TIMER } from "../frames/columns.ts"
-import { CANCELLED } from "../frames/outcome.ts"
+import { CANCELLED, REJECTED } from "../frames/outcome.ts"
 import { NO_TIMER } from "../queue/event-columns.ts"
-import { TIMER_AGAIN, TIMER_PATIENCE, TIMER_SETUP } from "./kinds.ts"
+import { TIMER_AGAIN, TIMER_PATIENCE, TIMER_SETUP, TIMER_SHED } from "./kinds.ts"
 import { askAgain } from "./parking.ts"
 import type { Server } from "./server.ts"
 import { leaveLine, turnAway } from "./server-line.ts"
@@ -16,6 +16,12 @@ export function onWaitTimer(server: Server, kind: number, argument: number): voi
     case TIMER_PATIENCE:
       server.frames.setInt(argument, TIMER, NO_TIMER)
       if (leaveLine(server, argument)) turnAway(server, argument, CANCELLED)
+      break
+    case TIMER_SHED:
+      server.frames.setInt(argument, TIMER, NO_TIMER)
+      // It stands in line no more where its turn had come.
+      leaveLine(server, argument)
+      turnAway(server, argument, REJECTED)
       break
     case TIMER_SETUP:
       server.off = false

@@ -191,7 +191,10 @@ export class SpanRecorder implements Recorder {
 
   /** The chunk a span goes into, null when it is left out. */
   private chunkFor(parentRow: Row, frames: Frames, frame: Frame): SpanChunk | null {
-    if (parentRow < 0 && !this.everyRoot && !this.sample.keeps(frames.int(frame, ROOT))) return null
+    if (parentRow < 0) {
+      const root = frames.int(frame, ROOT)
+      if (root < 0 || (!this.everyRoot && !this.sample.keeps(root))) return null
+    }
     const chunk = this.spans.current
     if (this.full) return null
     if (chunk.count < chunk.capacity) return chunk
@@ -224,7 +227,7 @@ export class SpanRecorder implements Recorder {
   }
 
   private endMissed(frames: Frames, frame: Frame, outcome: number): void {
-    if (frames.int(frame, PARENT) >= 0 || frames.has(frame, DETACHED)) return
+    if (frames.int(frame, PARENT) >= 0 || frames.has(frame, DETACHED) || frames.int(frame, ROOT) < 0) return
     const callee = frames.int(frame, CALLEE)
     this.missed({
       ...waitsOf(frames, frame),

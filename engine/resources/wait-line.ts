@@ -67,6 +67,12 @@ export class WaitLine {
     return NO_FRAME
   }
 
+  /** The one that came last of the most urgent, NO_FRAME when nobody waits. */
+  newest(): Frame {
+    for (let line = 0; line < this.classes; line++) if (this.tails[line] >= 0) return this.tails[line]
+    return NO_FRAME
+  }
+
   /** The frame that has waited longest among the least urgent: the one to drop when the line is too long. */
   oldest(): Frame {
     for (let line = this.classes - 1; line >= 0; line--) if (this.heads[line] >= 0) return this.heads[line]

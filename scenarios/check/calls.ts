@@ -43,8 +43,16 @@ function unnamed(call: KnownCall, context: CheckContext): void {
 
 /** Follows a request under its name past those that pass it on as it is, to who should know the name. */
 function checkName(call: KnownCall, name: string, context: CheckContext): void {
-  const seen = new Set<string>()
-  let at = call.to.component
+  checkNameFrom(call.to.component, new Set(), { call, name, context })
+}
+
+function checkNameFrom(
+  from: string,
+  seen: Set<string>,
+  the: { readonly call: KnownCall; readonly name: string; readonly context: CheckContext },
+): void {
+  const { call, name, context } = the
+  let at = from
   while (!seen.has(at) && context.components[at] !== undefined) {
     seen.add(at)
     const definition = context.definition(at)
@@ -53,6 +61,8 @@ function checkName(call: KnownCall, name: string, context: CheckContext): void {
       const offer = definition?.offer(params)
       if (offer !== undefined && "own" in offer && !offer.own.includes(name))
         unknownName(call, name, { at, own: offer.own, context })
+      // Every version has to know it.
+      if (offer !== undefined && "like" in offer) for (const version of offer.like) checkNameFrom(version, seen, the)
       return
     }
     const next = definition.forward(params, name)

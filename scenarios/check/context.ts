@@ -1,6 +1,8 @@
 import type { AnyComponent } from "../../components/kit/contract.ts"
 import { nearest } from "../../components/kit/nearest.ts"
+import { matchesPattern, parseLinkReference } from "../../components/kit/reference.ts"
 import type { ScenarioDocument } from "../document/schema.ts"
+import type { DerivedCall, Enlisted } from "../members.ts"
 import type { ComponentPlan } from "../plan.ts"
 import { componentOf } from "../run/registry.ts"
 import type { ParsedText } from "../text/parsed-text.ts"
@@ -9,6 +11,7 @@ import type { Problem } from "../text/problem.ts"
 import { type ProblemAt, problemAt } from "../text/problem-at.ts"
 import { CallGraph } from "./graph.ts"
 import type { KnownCall } from "./known-call.ts"
+import { Traffic } from "./traffic.ts"
 
 /** What every check looks at, and where it puts what it finds. */
 export class CheckContext {
@@ -19,14 +22,18 @@ export class CheckContext {
   readonly problems: Problem[] = []
   readonly calls: readonly KnownCall[]
   readonly graph: CallGraph
+  /** The same requests, with the sidecars they pass. */
+  readonly traffic: Traffic
   private readonly reported = new Set<string>()
 
-  constructor(parsed: ParsedText, document: ScenarioDocument, components: Readonly<Record<string, ComponentPlan>>) {
+  constructor(parsed: ParsedText, document: ScenarioDocument, enlisted: Pick<Enlisted, "components" | "calls">) {
+    const { components } = enlisted
     this.parsed = parsed
     this.document = document
     this.components = components
-    this.calls = Object.keys(components).flatMap((caller) => this.callsOf(caller))
+    this.calls = Object.keys(components).flatMap((caller) => this.callsOf(caller, enlisted.calls))
     this.graph = new CallGraph({ components, load: document.load }, this.calls)
+    this.traffic = new Traffic(this.graph, components)
   }
 
   get names(): readonly string[] {
@@ -53,13 +60,50 @@ export class CheckContext {
     this.report({
       code: "E-unknown-node",
       path,
-      message: `there is no component "${name}"; there are ${listed(this.names)}`,
+      message: `there is no component "${name}"; there are ${listed(Object.keys(this.document.components))}`,
       found: name,
       suggestion: meant === undefined ? undefined : `${meant}${rest}`,
     })
   }
 
-  private callsOf(caller: string): readonly KnownCall[] {
+  /** Where a component stands in the document; a sidecar stands where its replicas do. */
+  placeOf(component: string): Path {
+    return ["components", this.components[component]?.beside ?? component]
+  }
+
+  private callsOf(caller: string, derived: readonly DerivedCall[]): readonly KnownCall[] {
+    const own = derived.filter((call) => call.caller === caller)
+    return [...this.ownCalls(caller), ...this.registryCalls(caller, own)]
+  }
+
+  /**
+   * Calls of the agents beside a component's replicas: whoever registers, or finds those it calls, asks a registry, whose
+   * servers ask each other.
+   */
+  private registryCalls(caller: string, derived: readonly DerivedCall[]): readonly KnownCall[] {
+    const { register, replicas = 1 } = this.components[caller] ?? {}
+    const isGroup = replicas > 1 && this.definition(caller)?.registry !== undefined
+    const peers = isGroup ? [{ to: caller, at: ["components", caller] }] : []
+    const rules = Object.entries(this.document.policies).flatMap(([key, { discovery }]) =>
+      discovery !== undefined && isFrom(key, caller) ? [{ to: discovery.component, at: discoveryPath(key) }] : [],
+    )
+    const registers = register === undefined ? [] : [{ to: register, at: ["components", caller, "register"] }]
+    const all = [...registers, ...rules, ...peers, ...derived]
+    return all.map(({ to, at }) => ({
+      to: { refersTo: "operation", component: to, operation: undefined },
+      path: [],
+      from: agentCalls,
+      conditional: true,
+      detached: true,
+      expected: 0,
+      passesName: true,
+      caller,
+      at,
+      operationAt: undefined,
+    }))
+  }
+
+  private ownCalls(caller: string): readonly KnownCall[] {
     const definition = this.definition(caller)
     const load = this.document.load[caller]
     if (definition === undefined || (definition.load !== undefined && load === undefined)) return []
@@ -77,6 +121,18 @@ export class CheckContext {
     const long = [...path, "to"]
     return this.parsed.nodeAt(long) === undefined ? path : long
   }
+}
+
+/** In place of an operation: no request of the component's own makes these calls. */
+export const agentCalls = ":agents"
+
+function isFrom(key: string, caller: string): boolean {
+  const parsed = parseLinkReference(key)
+  return "value" in parsed && matchesPattern(parsed.value.from, caller)
+}
+
+function discoveryPath(key: string): Path {
+  return ["policies", key, "discovery"]
 }
 
 /** Longer lists are cut in messages (chosen). */

@@ -140,7 +140,7 @@ function checkTarget(target: FaultTargetPlan, { verb, path, context }: At): void
 }
 
 function isStruck(name: string, target: Exclude<FaultTargetPlan, { kind: "link" }>, context: CheckContext): boolean {
-  if (target.kind === "zone") return context.components[name]?.zone === target.zone
+  if (target.kind === "zone") return context.components[name]?.zones.includes(target.zone) === true
   return matchesPattern(target.pattern, name)
 }
 
@@ -153,12 +153,21 @@ function checkStruck(name: string, target: FaultTargetPlan, { verb, path, contex
       message: `"${name}" has ${replicas} replica${replicas === 1 ? "" : "s"}, numbered from 0`,
       suggestion: `${name}[${replicas - 1}]`,
     })
-  if (context.definition(name)?.faults.includes(verb.verb) === false)
-    context.report({ code: "E-fault-selects-nothing", path, message: `"${name}" does not obey ${verb.verb}` })
+  const message = disobeys(name, verb, context)
+  if (message !== undefined) context.report({ code: "E-fault-selects-nothing", path, message })
+}
+
+/** Why a component does not obey a verb; undefined where it does. */
+function disobeys(name: string, verb: FaultVerb, context: CheckContext): string | undefined {
+  if (verb.isOfRegistered === true)
+    return context.components[name]?.register === undefined ? `"${name}" registers with no registry` : undefined
+  return context.definition(name)?.faults.includes(verb.verb) === false
+    ? `"${name}" does not obey ${verb.verb}`
+    : undefined
 }
 
 function unknownZone(zone: string, path: Path, context: CheckContext): void {
-  const zones = Object.values(context.components).flatMap((entry) => (entry.zone === undefined ? [] : [entry.zone]))
+  const zones = Object.values(context.components).flatMap(({ zones: ofOne }) => ofOne)
   const meant = nearest(zone, zones)
   context.report({
     code: "E-fault-selects-nothing",

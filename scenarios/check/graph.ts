@@ -56,7 +56,9 @@ export class CallGraph {
     const calls = this.callsOf.get(component) ?? []
     const definition = entry === undefined ? undefined : componentOf(entry.kind)
     if (definition?.forward === undefined) {
-      return calls.filter(({ from }) => from === undefined || from === name).flatMap((call) => this.hop(call))
+      return calls
+        .filter(({ from }) => from === undefined || from === name)
+        .flatMap((call) => (call.passesName === true ? this.hop(asked(call, name), name) : this.hop(call)))
     }
     const forward = definition.forward(entry?.params, name)
     const call = forward === undefined ? undefined : calls[forward.call]
@@ -70,4 +72,9 @@ export class CallGraph {
     if (this.components[component] === undefined) return []
     return [{ component, name: this.nameOf(call, asked) ?? "", expected: call.expected, call }]
   }
+}
+
+/** A call under the name that it passes on. */
+function asked(call: KnownCall, name: string): KnownCall {
+  return name === "" ? call : { ...call, to: { ...call.to, operation: name } }
 }

@@ -23,11 +23,11 @@ export function offeredRates(
   context: CheckContext,
   passedShare: (offered: readonly Offered[]) => number,
 ): readonly Offered[] {
-  const nodes = reachedFrom(context.graph)
+  const nodes = reachedFrom(context.traffic)
   const indices = new Map(nodes.map((node, index) => [nodeKey(node), index]))
-  const edges = nodes.map(({ component, name }) => edgesOf(context.graph.hops(component, name), indices))
+  const edges = nodes.map(({ component, name }) => edgesOf(context.traffic.hops(component, name), indices))
   const outside = new Float64Array(nodes.length)
-  for (const { component, name, call, expected } of context.graph.starts) {
+  for (const { component, name, call, expected } of context.traffic.starts) {
     const index = indices.get(nodeKey({ component, name })) ?? 0
     outside[index] = (outside[index] ?? 0) + expected * sentPerSecond(call.caller, context)
   }

@@ -13,7 +13,7 @@ export function checkOverload(context: CheckContext): void {
     // A rounding error is no overload.
     if (worst === undefined || total <= worst.perSecondMax * (1 + 1e-9)) continue
     const message = `"${component}" can do ${arithmetic(worst, context.components[component]?.replicas ?? 1)}, offered at least ${rateText(total)}`
-    context.report({ code: "W-overload", severity: "warning", path: ["components", component], isKey: true, message })
+    context.report({ code: "W-overload", severity: "warning", path: context.placeOf(component), isKey: true, message })
   }
 }
 

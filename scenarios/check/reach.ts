@@ -1,10 +1,11 @@
-import type { CallGraph, Hop } from "./graph.ts"
+import type { Hop } from "./graph.ts"
+import type { Requests } from "./traffic.ts"
 
 /**
  * Every request that follows from what the clients send, each once. A request comes before those that follow from it,
  * except where they go round in circles.
  */
-export function reachedFrom(graph: CallGraph): readonly Hop[] {
+export function reachedFrom(graph: Requests): readonly Hop[] {
   const seen = new Set<string>()
   const finished: Hop[] = []
   const path: { readonly hop: Hop; readonly hops: readonly Hop[]; next: number }[] = []

@@ -1,4 +1,4 @@
-import type { CheckContext } from "./context.ts"
+import { agentCalls, type CheckContext } from "./context.ts"
 import type { Hop } from "./graph.ts"
 import { reachedFrom } from "./reach.ts"
 
@@ -11,7 +11,9 @@ export function checkRoutes(context: CheckContext): void {
     busy.add(component)
     for (const { call } of context.graph.hops(component, name)) used.add(call.at.join(" "))
   }
-  for (const { caller, at } of context.calls) {
+  for (const { caller, at, from } of context.calls) {
+    // Calls of agents are no routes.
+    if (from === agentCalls) continue
     if (context.definition(caller)?.forward === undefined || !busy.has(caller) || used.has(at.join(" "))) continue
     const names = reached.filter(({ component }) => component === caller).map(({ name }) => name)
     const message = `no request takes this route; ${caller} gets ${requestsText(names)}`

@@ -2,7 +2,7 @@ import * as z from "zod"
 import "../../components/kit/zod-config.ts"
 import { policySchema } from "../../components/client-stack/policy.ts"
 import type { AnyComponent } from "../../components/kit/contract.ts"
-import { count, duration, name } from "../../components/kit/schema.ts"
+import { componentRef, count, duration, name, ratio } from "../../components/kit/schema.ts"
 import { COMPONENTS } from "../run/registry.ts"
 import { faultSchema } from "./fault-schema.ts"
 import { linkSchema } from "./link-schema.ts"
@@ -12,7 +12,16 @@ const replicasMax = 10_000
 
 const common = {
   replicas: count().min(1).max(replicasMax).default(1).describe("Instances of it"),
-  zone: name().optional().describe("Where it stands, for faults that strike a zone"),
+  zone: z
+    .union([name(), z.array(name()).min(1)])
+    .optional()
+    .describe("Where it stands, for faults that strike a zone; of several, replicas take turns"),
+  weights: z
+    .array(ratio())
+    .min(1)
+    .optional()
+    .describe("Weight of each replica for those who balance by weights, in order; 1 where the list ends"),
+  register: componentRef().optional().describe("The registry in which its replicas enter themselves"),
 }
 
 /** One component: its kind's own parameters and those that all have. */
@@ -31,7 +40,7 @@ function componentSchema(definition: AnyComponent) {
     .meta({ title: definition.title, description: definition.summary })
 }
 
-const kinds = [...COMPONENTS.values()].map(componentSchema)
+const kinds = [...COMPONENTS.values()].filter(({ isCompanion }) => isCompanion !== true).map(componentSchema)
 const [firstKind, ...otherKinds] = kinds
 if (firstKind === undefined) throw new Error("there is no kind of component")
 

@@ -3,12 +3,15 @@ import { EVICTIONS } from "../../components/cache/evictions.ts"
 import { BREAKERS } from "../../components/client-stack/breakers/choice.ts"
 import { BUDGETS } from "../../components/client-stack/budgets/choice.ts"
 import { BULKHEADS, LIMITS } from "../../components/client-stack/concurrency/choice.ts"
+import { HEALTH_CHECKS } from "../../components/client-stack/health/choice.ts"
 import { HEDGES } from "../../components/client-stack/hedges/choice.ts"
 import { OUTLIERS } from "../../components/client-stack/outliers/choice.ts"
 import { THROTTLES } from "../../components/client-stack/shedding/throttles/choice.ts"
 import { PLUGINS } from "../../components/gateway/plugins/choice.ts"
 import { ROUTINGS } from "../../components/gateway/routing/choice.ts"
 import { STRATEGIES } from "../../components/load-balancing/choice.ts"
+import { ROLLOUTS } from "../../components/mesh/rollouts/choice.ts"
+import { QUEUE_RULES } from "../../components/queue-rules/choice.ts"
 import { LIMITERS } from "../../components/rate-limiting/choice.ts"
 
 export interface Leaf {
@@ -40,8 +43,11 @@ export const STRATEGY_FAMILIES: readonly StrategyFamily[] = [
   { folder: "limiters", role: "Rate limiter", leaves: LIMITERS, placed: (one) => `limits: [${one}]` },
   { folder: "plugins", role: "Gateway plug-in", leaves: PLUGINS, placed: (one) => `plugins: [${one}]` },
   { folder: "routing", role: "Routing rule", leaves: ROUTINGS, placed: (one) => `routing: ${one}` },
+  { folder: "queue-rules", role: "Queue rule", leaves: QUEUE_RULES, placed: (one) => `queue: { rule: ${one} }` },
+  { folder: "rollouts", role: "Rollout", leaves: ROLLOUTS, placed: (one) => `rollout: ${one}` },
   { folder: "breakers", role: "Circuit breaker", leaves: BREAKERS, placed: (one) => `breaker: ${one}` },
   { folder: "outliers", role: "Outlier detection", leaves: OUTLIERS, placed: (one) => `outliers: ${one}` },
+  { folder: "health", role: "Health check", leaves: HEALTH_CHECKS, placed: (one) => `health: ${one}` },
   { folder: "budgets", role: "Retry budget", leaves: BUDGETS, placed: (one) => `budget: ${one}` },
   { folder: "hedges", role: "Hedging", leaves: HEDGES, placed: (one) => `hedge: ${one}` },
   { folder: "bulkheads", role: "Bulkhead", leaves: BULKHEADS, placed: (one) => `bulkhead: ${one}` },

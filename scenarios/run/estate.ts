@@ -1,4 +1,4 @@
-import type { BuildContext, Built, OperationTable } from "../../components/kit/contract.ts"
+import type { AgentContext, BuildContext, Built, OperationTable, Resolver } from "../../components/kit/contract.ts"
 import { type DistributionPlan, resolveDistribution } from "../../components/kit/distribution/plan.ts"
 import { SharedLimiters } from "../../components/kit/limiting/shared-limiters.ts"
 import type { FileReference, OperationReference } from "../../components/kit/reference.ts"
@@ -13,19 +13,14 @@ import {
   seedWords,
 } from "../../engine/index.ts"
 import type { ScenarioPlan } from "../plan.ts"
+import { Agents } from "./agents.ts"
+import { Commons } from "./commons.ts"
 import { wireFaults } from "./faults.ts"
+import { actorsOf, type Instance, instancesOf } from "./instances.ts"
 import { RunMetrics } from "./metrics.ts"
-import { numberOperations, offerOf, resolveOperation } from "./operations.ts"
+import { numberOperations, operationNames, probesOf, resolveOperation } from "./operations.ts"
 import { PortMaker } from "./ports.ts"
 import { componentOf } from "./registry.ts"
-
-/** One replica: its component, its place in it and its actor number. */
-export interface Instance {
-  readonly component: string
-  readonly replica: number
-  readonly name: string
-  readonly self: number
-}
 
 /** A scenario wired up and ready to run. */
 export interface Estate {
@@ -34,7 +29,7 @@ export interface Estate {
   readonly metrics: RunMetrics
   readonly ports: PortMaker
   readonly operations: OperationTable
-  /** By actor number; the faults' actor, which is the last, is not among them. */
+  /** By actor number; behind them come the agents beside them and, as the last, the actor of the faults. */
   readonly instances: readonly Instance[]
   readonly faults: FaultActor | null
 }
@@ -53,15 +48,38 @@ export function wireEstate(plan: ScenarioPlan, options: EstateOptions = {}): Est
   const sim = new Simulation({ liveCallsMax: plan.run.liveCallsMax, ...(recorder === undefined ? {} : { recorder }) })
   const metrics = new RunMetrics(sim.clock)
   const instances = instancesOf(plan)
-  const operations = numberOperations(operationNames(plan))
+  const actors = actorsOf(instances)
+  const operations = numberOperations(operationNames(plan), probesOf(plan))
   const samplesOf = options.samplesOf ?? noFiles
   const distribution = (from: DistributionPlan) => resolveDistribution(from, samplesOf)
-  const ports = new PortMaker({ plan, sim, seed }, actorsOf(instances), distribution)
-  const shared = { plan, sim, seed, metrics, operations, ports, distribution, limiters: new SharedLimiters() }
+  const agents = new Agents(instances.length)
+  const resolverOf = (instance: Instance, registry: string) => resolver(instance, registry, shared)
+  const ports = new PortMaker({ plan, sim, seed, operations, agents, resolverOf }, actors, distribution)
+  const limiters = new SharedLimiters()
+  const commons = new Commons()
+  const resolvers = new Map<string, Resolver>()
+  const parts = {
+    plan,
+    sim,
+    seed,
+    metrics,
+    operations,
+    ports,
+    distribution,
+    limiters,
+    commons,
+    agents,
+    actors,
+    resolvers,
+  }
+  const shared: Shared = { ...parts, instances }
   const built = instances.map((instance) => build(instance, shared))
-  const faults = wireFaults({ plan, sim, seed, metrics, instances, ports }, built)
-  sim.seat([...built.map(({ actor }) => actor), ...(faults === null ? [] : [faults])])
-  for (const { start } of built) start?.()
+  for (const instance of instances) addRegistrar(instance, shared)
+  const beside = agents.all()
+  const faults = wireFaults({ plan, sim, seed, metrics, instances, ports, agents: beside }, built)
+  const everything = [...built, ...beside]
+  sim.seat([...everything.map(({ actor }) => actor), ...(faults === null ? [] : [faults])])
+  for (const { start } of everything) start?.()
   faults?.start()
   return { plan, sim, metrics, ports, operations, instances, faults }
 }
@@ -75,73 +93,108 @@ interface Shared {
   readonly ports: PortMaker
   readonly distribution: (plan: DistributionPlan) => DistributionSpec
   readonly limiters: SharedLimiters
+  readonly commons: Commons
+  readonly agents: Agents
+  readonly actors: ReadonlyMap<string, readonly number[]>
+  /** By actor number; agents come after them. */
+  readonly instances: readonly Instance[]
+  /** By instance and registry. */
+  readonly resolvers: Map<string, Resolver>
 }
 
 function build(instance: Instance, shared: Shared): Built {
+  const { kind, params } = planOf(instance.component, shared.plan)
+  return componentOf(kind).build(contextOf(instance, shared, params))
+}
+
+function contextOf(instance: Instance, shared: Shared, params: unknown): BuildContext<unknown, unknown> {
   const { plan, sim, seed, ports } = shared
   const { component, name, self } = instance
-  const entry = plan.components[component]
-  if (entry === undefined) throw new Error(`"${component}" is not a component of the scenario`)
-  const context: BuildContext<unknown, unknown> = {
-    params: entry.params,
+  return {
+    params,
     load: plan.load[component],
     sim,
     seed,
     component,
     replica: instance.replica,
-    replicas: entry.replicas,
+    replicas: instance.replicas,
+    zone: instance.zone,
     instance: name,
     self,
     operations: shared.operations,
     metrics: shared.metrics.bag(component),
-    port: (target, options) => ports.port({ component, instance: name, self }, target, options),
+    componentOf: (actor) => shared.instances[actor]?.component ?? "",
+    port: (target, options) => ports.port(instance, target, options),
     operationOf: (reference, asked) => operationOf(plan, reference, asked),
     distribution: shared.distribution,
     sharedLimiter: (limit, make) => shared.limiters.named(component, limit, make),
+    shared: (thing, make, of = component) => shared.commons.named(of, thing, make),
+    agent: (make) =>
+      shared.agents.add(self, (number) =>
+        make(number, (target, options) => ports.port({ ...instance, self: number }, target, options)),
+      ),
+    proxied: () => ports.proxied(self),
     stream: (purpose) => createStream(seed, name, purpose),
     keyed: (purpose) => createKeyed(seed, component, purpose),
   }
-  return componentOf(entry.kind).build(context)
+}
+
+/** What an agent of a registry's beside a replica is built from: its chance is named by both. */
+function agentContext(instance: Instance, registry: string, shared: Shared, self: number): AgentContext<unknown> {
+  const { seed, ports } = shared
+  const { params, replicas: servers } = planOf(registry, shared.plan)
+  return {
+    ...contextOf(instance, shared, params),
+    self,
+    registry,
+    servers,
+    host: instance.self,
+    metrics: shared.metrics.bag(registry),
+    shared: (thing, make, of = registry) => shared.commons.named(of, thing, make),
+    port: (target, options) => ports.port({ ...instance, self }, target, options),
+    stream: (purpose) => createStream(seed, instance.name, `${registry}:${purpose}`),
+    keyed: (purpose) => createKeyed(seed, instance.component, `${registry}:${purpose}`),
+  }
+}
+
+function addRegistrar(instance: Instance, shared: Shared): void {
+  const { register } = planOf(instance.component, shared.plan)
+  if (register === undefined) return
+  const { registry } = componentOf(planOf(register, shared.plan).kind)
+  const service = { component: instance.component, actors: shared.actors.get(instance.component) ?? [] }
+  shared.agents.add(instance.self, (self) => {
+    const context = agentContext(instance, register, shared, self)
+    const agent = registry?.registrar(context, service)
+    if (agent === undefined) throw new Error(`"${register}" is no registry`)
+    return agent
+  })
+}
+
+/** The one resolver of a replica for a registry. */
+function resolver(instance: Instance, name: string, shared: Shared): Resolver {
+  const key = `${instance.name} ${name}`
+  const known = shared.resolvers.get(key)
+  if (known !== undefined) return known
+  const { registry } = componentOf(planOf(name, shared.plan).kind)
+  const made = shared.agents.add(instance.self, (self) => {
+    const agent = registry?.resolver(agentContext(instance, name, shared, self))
+    if (agent === undefined) throw new Error(`"${name}" is no registry`)
+    return agent
+  })
+  shared.resolvers.set(key, made)
+  return made
+}
+
+function planOf(component: string, plan: ScenarioPlan) {
+  const entry = plan.components[component]
+  if (entry === undefined) throw new Error(`"${component}" is not a component of the scenario`)
+  return entry
 }
 
 function operationOf(plan: ScenarioPlan, reference: OperationReference, asked?: string): string {
   const operation = resolveOperation(plan, reference, asked)
   if (operation === undefined) throw new Error(`"${reference.component}" has no operation to fall back on`)
   return operation
-}
-
-function instancesOf(plan: ScenarioPlan): Instance[] {
-  const out: Instance[] = []
-  const entries = Object.entries(plan.components).sort(([left], [right]) => (left < right ? -1 : 1))
-  for (const [component, { replicas }] of entries) {
-    for (let replica = 0; replica < replicas; replica++) {
-      const name = replicas === 1 ? component : `${component}[${replica}]`
-      out.push({ component, replica, name, self: out.length })
-    }
-  }
-  return out
-}
-
-function actorsOf(instances: readonly Instance[]): ReadonlyMap<string, readonly number[]> {
-  const actors = new Map<string, number[]>()
-  for (const { component, self } of instances) {
-    const known = actors.get(component)
-    if (known === undefined) actors.set(component, [self])
-    else known.push(self)
-  }
-  return actors
-}
-
-/** Every name an operation is called by: those components own, those that loads mention, and those that calls name. */
-function operationNames(plan: ScenarioPlan): string[] {
-  return Object.entries(plan.components).flatMap(([name, { kind, params }]) => {
-    const definition = componentOf(kind)
-    const load = plan.load[name]
-    const offer = offerOf(plan, name)
-    const own = offer !== undefined && "own" in offer ? offer.own : []
-    const called = definition.calls(params, load).flatMap(({ to }) => resolveOperation(plan, to) ?? [])
-    return [...own, ...called, ...(definition.mentions?.(params, load) ?? [])]
-  })
 }
 
 function noFiles(file: FileReference): readonly number[] {

@@ -1,3 +1,4 @@
+import { healthCheckOf } from "../../components/client-stack/health/choice.ts"
 import type { Offer, OperationTable } from "../../components/kit/contract.ts"
 import type { OperationReference } from "../../components/kit/reference.ts"
 import type { ScenarioPlan } from "../plan.ts"
@@ -43,12 +44,13 @@ export function resolveOperation(plan: PlanSoFar, reference: OperationReference,
   return undefined
 }
 
-/** Numbers every operation name of the estate, in alphabetical order. */
-export function numberOperations(names: Iterable<string>): OperationTable {
-  const sorted = [...new Set(names)].sort()
+/** Numbers every operation name of the estate and the probes it uses, in alphabetical order. */
+export function numberOperations(names: Iterable<string>, probes: readonly string[] = []): OperationTable {
+  const sorted = [...new Set([...names, ...probes])].sort()
   const numbers = new Map(sorted.map((name, number) => [name, number]))
   return {
     count: sorted.length,
+    probes: [...new Set(probes)].sort(),
     numberOf: (name) => {
       const number = numbers.get(name)
       if (number === undefined) throw new Error(`"${name}" is not an operation of this estate`)
@@ -56,4 +58,28 @@ export function numberOperations(names: Iterable<string>): OperationTable {
     },
     nameOf: (number) => sorted[number] ?? "?",
   }
+}
+
+/** Every name an operation is called by: those components own, those that loads mention, and those that calls name. */
+export function operationNames(plan: ScenarioPlan): readonly string[] {
+  return Object.entries(plan.components).flatMap(([name, { kind, params }]) => {
+    const definition = componentOf(kind)
+    const load = plan.load[name]
+    const offer = offerOf(plan, name)
+    const own = offer !== undefined && "own" in offer ? offer.own : []
+    const called = definition.calls(params, load).flatMap(({ to }) => resolveOperation(plan, to) ?? [])
+    return [...own, ...called, ...(definition.mentions?.(params, load) ?? [])]
+  })
+}
+
+/** The probes that health checks and registries send. */
+export function probesOf(plan: ScenarioPlan): readonly string[] {
+  const checks = plan.policies.flatMap(({ policy }) =>
+    policy.health === undefined ? [] : [healthCheckOf(policy.health).operation],
+  )
+  const components = Object.values(plan.components).flatMap(({ kind, params }) => {
+    const { probes, registry } = componentOf(kind)
+    return [...(probes?.(params) ?? []), ...(registry?.probes(params) ?? [])]
+  })
+  return [...checks, ...components]
 }

@@ -1,17 +1,23 @@
 import { directPort } from "../../components/client-stack/direct.ts"
-import { DEFAULT_POLICY, type PolicyPlan } from "../../components/client-stack/policy.ts"
+import { Flows } from "../../components/client-stack/flows.ts"
+import { HealthChecker } from "../../components/client-stack/health/checker.ts"
+import { healthCheckOf } from "../../components/client-stack/health/choice.ts"
+import { timeoutOf } from "../../components/client-stack/health/contract.ts"
+import type { PolicyPlan } from "../../components/client-stack/policy.ts"
 import { guardsOf, isGuarded } from "../../components/client-stack/port/guards.ts"
 import { ResilientPort } from "../../components/client-stack/port/resilient-port.ts"
+import type { PortTarget } from "../../components/client-stack/target.ts"
 import { Backends } from "../../components/kit/balancing/backends.ts"
-import { chooserOf } from "../../components/kit/balancing/strategy.ts"
-import type { PortOptions } from "../../components/kit/contract.ts"
+import type { OperationTable, PortOptions, Resolver } from "../../components/kit/contract.ts"
 import type { DistributionPlan } from "../../components/kit/distribution/plan.ts"
-import { STRATEGIES } from "../../components/load-balancing/choice.ts"
 import {
   compileDistribution,
   createKeyed,
+  createStream,
   type DistributionSpec,
   EdgeMetrics,
+  IdealLink,
+  type Link,
   NetworkLink,
   type NetworkLinkOptions,
   type Port,
@@ -20,7 +26,12 @@ import {
   type TimeLimits,
 } from "../../engine/index.ts"
 import type { LinkPlan, ScenarioPlan } from "../plan.ts"
+import type { Agents } from "./agents.ts"
+import { chooserFor, policyOf } from "./choosing.ts"
+import type { Instance } from "./instances.ts"
+import { componentOf } from "./registry.ts"
 import { ruleFor } from "./rules.ts"
+import { hostOf, type Way, wayTo } from "./ways.ts"
 
 /** One caller instance's link to one component, as faults find it. */
 export interface WiredLink {
@@ -31,11 +42,14 @@ export interface WiredLink {
   readonly link: NetworkLink
 }
 
-/** Who calls: a replica of a component. */
-export interface Caller {
-  readonly component: string
-  readonly instance: string
-  readonly self: number
+interface Wiring {
+  readonly plan: ScenarioPlan
+  readonly sim: Simulation
+  readonly seed: SeedWords
+  readonly operations: OperationTable
+  readonly agents: Agents
+  /** The agent beside a replica that asks a registry for it. */
+  readonly resolverOf: (caller: Instance, registry: string) => Resolver
 }
 
 /** Makes the ports of an estate, with the links and edge measures behind them. */
@@ -43,54 +57,139 @@ export class PortMaker {
   readonly links: WiredLink[] = []
   /** Measures of the calls between components, by `from -> to`. */
   readonly edges = new Map<string, EdgeMetrics>()
-  private readonly plan: ScenarioPlan
-  private readonly sim: Simulation
-  private readonly seed: SeedWords
+  /** By proxy: whom the replica beside it calls, by the number of its port. */
+  private readonly passages = new Map<number, Map<number, string>>()
+  private readonly wiring: Wiring
   /** Actor numbers of each component's replicas. */
   private readonly actors: ReadonlyMap<string, readonly number[]>
   private readonly distribution: (plan: DistributionPlan) => DistributionSpec
 
   constructor(
-    wiring: { readonly plan: ScenarioPlan; readonly sim: Simulation; readonly seed: SeedWords },
+    wiring: Wiring,
     actors: ReadonlyMap<string, readonly number[]>,
     distribution: (plan: DistributionPlan) => DistributionSpec,
   ) {
-    this.plan = wiring.plan
-    this.sim = wiring.sim
-    this.seed = wiring.seed
+    this.wiring = wiring
     this.actors = actors
     this.distribution = distribution
   }
 
-  port(caller: Caller, component: string, options: PortOptions = {}): Port {
-    const { plan, sim, seed } = this
-    const policy: PolicyPlan = ruleFor(plan.policies, caller.component, component)?.policy ?? DEFAULT_POLICY
+  /** A port of a replica, or of an agent beside it: then `self` is the agent's. */
+  port(caller: Instance, component: string, options: PortOptions = {}): Port {
+    const { plan, sim, seed } = this.wiring
+    const { timeoutNs } = options
+    const isAgent = this.actors.get(caller.component)?.[caller.replica] !== caller.self
+    const way = wayTo(plan, { caller, component, options, isAgent })
+    const { replica } = way
+    const backends = this.backends(component, way)
+    const policy = policyOf(way.policy, options.rules ?? {}, backends.length)
     const balance = options.balance ?? policy.balance
-    const strategy = STRATEGIES.get(balance.strategy)
-    if (strategy === undefined) throw new Error(`there is no balancing strategy "${balance.strategy}"`)
-    const backends = new Backends(this.actors.get(component) ?? [])
-    const name = { seed, instance: caller.instance, target: component }
+    const rules = replica === undefined ? policy : {}
     const target = {
       backends,
-      chooser: chooserOf(strategy, balance.params, backends, name),
-      link: this.link(caller, component),
-      edge: this.edge(caller.component, component),
+      gated: replica === undefined && this.guard(caller, component, { policy, backends, gate: options.gate }),
+      chooser: chooserFor({ plan, sim, seed, caller, component, balance, rules }, backends),
+      flows: options.byConnection === true ? new Flows(sim.frames) : null,
+      link: way.isLocal ? this.loopback(caller, way.to) : this.link(caller, component),
+      edge: options.isProbe === true ? new EdgeMetrics() : this.edge(caller.component, way.to),
     }
+    const port = this.make(caller, component, { target, policy, timeoutNs })
+    if (way.leaves) this.notePassage(component, { port, proxy: backends.actorOf(0) })
+    return port
+  }
+
+  /** For a proxy: whom the replica it stands beside calls through it, by the number of the port. */
+  proxied(proxy: number): ReadonlyMap<number, string> {
+    return this.passages.get(proxy) ?? new Map()
+  }
+
+  private notePassage(component: string, { port, proxy }: { readonly port: Port; readonly proxy: number }): void {
+    const known = this.passages.get(proxy) ?? new Map<number, string>()
+    known.set(this.wiring.sim.ports.lastIndexOf(port), component)
+    this.passages.set(proxy, known)
+  }
+
+  private make(
+    caller: Instance,
+    component: string,
+    the: { readonly target: PortTarget; readonly policy: PolicyPlan; readonly timeoutNs: number | undefined },
+  ): Port {
+    const { sim, seed } = this.wiring
+    const { target, policy, timeoutNs } = the
+    if (timeoutNs !== undefined)
+      return directPort(sim, caller.self, target, { timeoutNs, deadlineNs: Infinity, cancels: false })
     const { retry } = policy
     const isOneTry = (retry === undefined || retry.attemptsMax === 1) && !isGuarded(policy)
     if (isOneTry) return directPort(sim, caller.self, target, timeLimits(policy))
-    const guards = guardsOf(policy, name, backends.length)
+    const guards = guardsOf(policy, { seed, instance: caller.name, target: component }, target.backends.length)
     const backoffs = createKeyed(seed, caller.component, `backoff:${component}`)
     return new ResilientPort(sim, caller.self, target, { policy, guards, backoffs })
   }
 
-  private link(caller: Caller, to: string): NetworkLink {
-    const rule = ruleFor(this.plan.links, caller.component, to)
+  private isRegistry(component: string): boolean {
+    const entry = this.wiring.plan.components[component]
+    return entry !== undefined && componentOf(entry.kind).registry !== undefined
+  }
+
+  private backends(component: string, { to, replica }: Way): Backends {
+    const actors = this.actors.get(to) ?? []
+    const weights = this.wiring.plan.components[component]?.weights ?? []
+    if (replica === undefined) return new Backends(actors, weights)
+    return new Backends(actors.slice(replica, replica + 1), weights.slice(replica, replica + 1))
+  }
+
+  /** Sets those who mark instances as not to be called on their way. False where there is nobody. */
+  private guard(
+    caller: Instance,
+    component: string,
+    the: { readonly policy: PolicyPlan; readonly backends: Backends; readonly gate: PortOptions["gate"] },
+  ): boolean {
+    const { sim, seed, operations, agents, resolverOf } = this.wiring
+    const { policy, backends, gate } = the
+    gate?.(backends)
+    const { health, discovery } = policy
+    // A registry is not looked for in a registry: where its servers are is part of every agent's configuration.
+    const isLookedFor = discovery !== undefined && !this.isRegistry(component)
+    if (isLookedFor)
+      resolverOf(caller, discovery.component).watch({ component, actors: this.actors.get(component) ?? [] }, backends)
+    if (health !== undefined) {
+      const { operation, params } = healthCheckOf(health)
+      agents.add(caller.self, (self) => {
+        const name = `${caller.name} -> ${component}`
+        const one = { isProbe: true, timeoutNs: timeoutOf(params) }
+        const actor = new HealthChecker(sim, self, {
+          params,
+          operation: operations.numberOf(operation),
+          ports: [...backends.actors].map((_, replica) =>
+            this.port({ ...caller, self }, component, { ...one, replica }),
+          ),
+          backends,
+          random: createStream(seed, caller.name, `health:${component}`),
+          name,
+        })
+        return { actor, start: () => actor.start() }
+      })
+    }
+    return isLookedFor || health !== undefined || gate !== undefined
+  }
+
+  private link(caller: Instance, to: string): NetworkLink {
+    const { plan, sim, seed } = this.wiring
+    const rule = ruleFor(plan.links, caller.component, to)
     const options = rule === undefined ? {} : this.linkOptions(rule.link)
-    const identity = { seed: this.seed, name: `${caller.instance} -> ${to}` }
-    const link = new NetworkLink(this.sim, identity, options)
-    this.links.push({ from: caller.component, to, instance: caller.instance, link })
+    const host = hostOf(plan, caller)
+    const identity = { seed, name: `${host.name} -> ${to}` }
+    const link = new NetworkLink(sim, identity, options)
+    this.links.push({ from: host.component, to, instance: host.name, link })
     return link
+  }
+
+  /** Within a machine: no fault of a network strikes it, and no rule is for it but one that names both sides. */
+  private loopback(caller: Instance, to: string): Link {
+    const { plan, sim, seed } = this.wiring
+    const rule = plan.links.find((one) => one.from === caller.component && one.to === to)
+    if (rule === undefined) return new IdealLink(sim)
+    return new NetworkLink(sim, { seed, name: `${caller.name} => ${to}` }, this.linkOptions(rule.link))
   }
 
   private edge(from: string, to: string): EdgeMetrics {

@@ -1,6 +1,6 @@
 import { explanation } from "../../cli/commands/explain.ts"
 import { LEAVES } from "../../scenarios/coverage-list/index.ts"
-import { FAMILIES, runsOfKind } from "./families.ts"
+import { FAMILIES, runsOfKind } from "./families/index.ts"
 import type { Sides } from "./judge.ts"
 import { type RunOf, reportOf, sidesOf } from "./measure.ts"
 
@@ -45,9 +45,10 @@ export function answersTo(seeds: readonly string[]): Answers {
   return { checks, families }
 }
 
-/** Without what names the scenario or counts the simulator's own events. */
+/** Without what names the scenario and its profiles, or counts the simulator's own events. */
 function measuredIn(runs: readonly RunOf[]): string {
-  return JSON.stringify(runs.map(reportOf).map(({ load, components }) => ({ load, components })))
+  const measured = runs.map(reportOf).map(({ load, components }) => ({ load, components }))
+  return JSON.stringify(measured, (key, value) => (key === "profile" ? undefined : value))
 }
 
 function textOfError<Answer>(of: () => Answer): Answer | string {

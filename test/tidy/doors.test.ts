@@ -6,6 +6,7 @@ import { readSources, roomOf } from "./tree.ts"
 const doors: Readonly<Record<string, string>> = {
   "components/cache/eviction-strategy.ts":
     "a registry's door: a strategy is given what its own schema and state returned",
+  "components/client-stack/health/choice.ts": "the registry's door: a check is given what its own schema returned",
   "components/client/arrivals/contract.ts":
     "a registry's door: a process is given what its own notation and state returned",
   "components/kit/balancing/strategy.ts":
@@ -24,6 +25,7 @@ const doors: Readonly<Record<string, string>> = {
   "scenarios/document/schema.ts": "the contract says that `params` is an object schema",
   "scenarios/reference/parameters.ts": "a JSON Schema node is a record of its keywords",
   "scenarios/report/recorder.ts": "a registry's door: an entry of `load` is what the client's own schema returned",
+  "scenarios/run/commons.ts": "what a name of a component stands for is what that component made for it",
   "scenarios/run/ports.ts": "the type of an object without its undefined members cannot be computed from its entries",
   "scenarios/text/alternatives.ts": "only the same file writes this key of an issue",
 }

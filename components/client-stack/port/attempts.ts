@@ -7,7 +7,6 @@ import {
   DEADLINE_AT,
   type Frame,
   IN_FLIGHT,
-  KEY,
   KIND_PORT_TIMER,
   type Lane,
   mix32,
@@ -25,9 +24,11 @@ import {
   UNREACHABLE,
   VISIT,
 } from "../../../engine/index.ts"
+import { EJECTED } from "../../kit/balancing/backends.ts"
 import * as limiting from "../concurrency/contract.ts"
 import type { PolicyPlan } from "../policy.ts"
 import { HEALTH_RESULTS, IGNORED, LOAD_RESULTS } from "../results.ts"
+import { Selection } from "../selection.ts"
 import type { PortTarget } from "../target.ts"
 import type { Guards } from "./guards.ts"
 import {
@@ -67,8 +68,7 @@ export class Attempts {
   private readonly timeoutNs: number
   private readonly timeoutLane: Lane
   private readonly cancels: boolean
-  /** Whether the strategy is to be told how calls ended; with one backend it is never asked. */
-  private readonly hears: boolean
+  private readonly selection: Selection
 
   constructor(owner: Owner, target: PortTarget, guards: Guards, { timeout, cancels }: PolicyPlan) {
     const { sim, self } = owner
@@ -80,7 +80,7 @@ export class Attempts {
     this.timeoutNs = timeout ?? Number.POSITIVE_INFINITY
     this.timeoutLane = timeout === undefined ? -1 : sim.lanes.laneFor(timeout)
     this.cancels = cancels
-    this.hears = target.chooser.hears && target.backends.length > 1
+    this.selection = new Selection(sim, target)
   }
 
   /** Opens the try number `number` (from 0) of a logical call. */
@@ -161,20 +161,17 @@ export class Attempts {
   }
 
   snapshot(): Plain {
-    const { chooser, backends } = this.target
     return {
-      chooser: chooser.snapshot(),
-      inFlight: backends.inFlight.slice(),
-      up: backends.up.slice(),
+      inFlight: this.target.backends.inFlight.slice(),
+      selection: this.selection.snapshot(),
       line: this.line?.snapshot() ?? null,
     }
   }
 
   restore(saved: Plain): void {
     const from = Object(saved)
-    this.target.chooser.restore(from.chooser)
     this.target.backends.inFlight.set(from.inFlight)
-    this.target.backends.up.set(from.up)
+    this.selection.restore(from.selection)
     this.line?.restore(from.line)
   }
 
@@ -202,15 +199,12 @@ export class Attempts {
   }
 
   private choose(frame: Frame): number {
-    const { sim, target, guards } = this
-    const { backends } = target
-    const { nowNs } = sim
-    if (guards.outliers?.update(nowNs) === true) {
-      const { out } = guards.outliers
-      for (let index = 0; index < out.length; index++) backends.up[index] = out[index] === 0 ? 1 : 0
+    const { outliers } = this.guards
+    if (outliers?.update(this.sim.nowNs) === true) {
+      const { backends } = this.target
+      for (let index = 0; index < outliers.out.length; index++) backends.mark(index, EJECTED, outliers.out[index] !== 0)
     }
-    if (backends.length === 1) return backends.isUp(0) ? 0 : -1
-    return target.chooser.choose(nowNs, sim.frames.double(frame, KEY), backends)
+    return this.selection.pick(frame)
   }
 
   /** Sends a try to its backend, with what is left of its time limits. */
@@ -239,7 +233,7 @@ export class Attempts {
     // Nobody else will say so of a try that was never sent.
     if (!isSent) frames.raise(frame, CALLEE_DONE)
     else if (!target.link.ideal) target.link.release(frame, answered)
-    if (this.hears) target.chooser.settled(nowNs, index, nowNs - frames.double(frame, STARTED), outcome)
+    if (this.selection.hears) this.selection.settled(frame, index, outcome)
     this.guards.outliers?.settled(nowNs, index, isSent ? resultOf(HEALTH_RESULTS, outcome) : IGNORED)
   }
 

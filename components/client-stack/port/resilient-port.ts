@@ -4,6 +4,7 @@ import {
   BACKOFF,
   CALLEE_DONE,
   CANCELLED,
+  carryAnswer,
   DEADLINE,
   DEADLINE_AT,
   FOUND,
@@ -206,6 +207,7 @@ export class ResilientPort implements Port {
     const { frames } = this.sim
     const logical = frames.int(attempt, PARENT)
     if (frames.has(attempt, FOUND)) frames.raise(logical, FOUND)
+    if (outcome === OK) carryAnswer(frames, attempt, logical)
     this.unlink(logical, attempt)
     this.attempts.retire(attempt)
     frames.setInt(logical, OUTCOME, outcome)

@@ -1,3 +1,15 @@
+import type { Plain } from "../../../engine/index.ts"
+
+/** Why a caller does not call an instance, as bits: its checks failed, no registry lists it, its answers were bad. */
+export const UNHEALTHY = 1
+export const UNLISTED = 2
+export const EJECTED = 4
+
+/** Hears of what is marked. */
+export interface BackendsWatcher {
+  changed(index: number, wasUp: boolean): void
+}
+
 /**
  * The instances a caller chooses among, as columns by index. A strategy reads them and keeps nothing of them.
  * `inFlight` counts the caller's own calls, not everybody's: that is what a real balancer knows.
@@ -8,15 +20,40 @@ export class Backends {
   readonly actors: Int32Array
   readonly inFlight: Int32Array
   readonly weight: Float64Array
-  /** 1 where the caller believes it can be called. */
+  /** 1 where the caller believes it can be called: where there is no reason against it. */
   readonly up: Uint8Array
+  /** Reasons against calling it. */
+  private readonly reasons: Uint8Array
+  private watcher: BackendsWatcher | null = null
 
-  constructor(actors: readonly number[], weights?: readonly number[]) {
+  /** `inFlight` is given where it is counted elsewhere: see Members. */
+  constructor(actors: readonly number[], weights?: readonly number[], inFlight?: Int32Array) {
     this.length = actors.length
     this.actors = Int32Array.from(actors)
-    this.inFlight = new Int32Array(actors.length)
+    this.inFlight = inFlight ?? new Int32Array(actors.length)
     this.weight = Float64Array.from(actors, (_, index) => weights?.[index] ?? 1)
     this.up = new Uint8Array(actors.length).fill(1)
+    this.reasons = new Uint8Array(actors.length)
+  }
+
+  /** A reason against calling an instance is there, or is gone. */
+  mark(index: number, reason: number, holds: boolean): void {
+    const before = this.reasons[index] ?? 0
+    const reasons = holds ? before | reason : before & ~reason
+    if (reasons === before) return
+    this.reasons[index] = reasons
+    this.up[index] = reasons === 0 ? 1 : 0
+    this.watcher?.changed(index, before === 0)
+  }
+
+  /** From now on tells of each change of the reasons against an instance. */
+  watchedBy(watcher: BackendsWatcher): void {
+    this.watcher = watcher
+  }
+
+  /** Whether the caller knows of it at all. */
+  isListed(index: number): boolean {
+    return ((this.reasons[index] ?? 0) & UNLISTED) === 0
   }
 
   actorOf(index: number): number {
@@ -41,5 +78,16 @@ export class Backends {
 
   leave(index: number): void {
     this.inFlight[index] = (this.inFlight[index] ?? 0) - 1
+  }
+
+  /** What changes of them, but for `inFlight`, which is its port's. */
+  snapshot(): Plain {
+    return { reasons: this.reasons.slice(), up: this.up.slice() }
+  }
+
+  restore(saved: Plain): void {
+    const from = Object(saved)
+    this.reasons.set(from.reasons)
+    this.up.set(from.up)
   }
 }

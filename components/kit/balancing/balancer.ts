@@ -34,6 +34,10 @@ export interface Chooser {
   choose(nowNs: number, key: number, backends: Backends): number
   /** True where the strategy goes by what became of its choices: then, and only then, tell it by `settled`. */
   readonly hears: boolean
+  /** True where it may want an only backend although that is down. */
+  readonly asksAlone: boolean
+  /** Whether it would choose a backend now, if it were that one's turn. */
+  accepts(index: number): boolean
   /** Tells of the end of a call to the backend that `choose` gave, once for each choice, whatever the outcome. */
   settled(nowNs: number, index: number, latencyNs: number, outcome: number): void
   snapshot(): Plain
@@ -55,6 +59,7 @@ export function createChooser<P, S extends Plain, T>(
 
 class StrategyChooser<P, S extends Plain, T> implements Chooser {
   readonly hears: boolean
+  readonly asksAlone = false
   private readonly strategy: Balancing<P, S, T>
   private readonly context: ChoiceContext<P, S, T>
   private readonly backends: Backends
@@ -70,6 +75,10 @@ class StrategyChooser<P, S extends Plain, T> implements Chooser {
     this.context.now = nowNs
     this.context.key = key
     return this.strategy.pick(this.context, backends)
+  }
+
+  accepts(index: number): boolean {
+    return this.backends.isUp(index)
   }
 
   settled(nowNs: number, index: number, latencyNs: number, outcome: number): void {

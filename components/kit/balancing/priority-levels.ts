@@ -44,6 +44,18 @@ export function priorityLoads(
   return { loads: shareOut(parts, isTotalPanic ? sum(parts) : available), panics }
 }
 
+/**
+ * All for the first level of which anything is up, as nginx's `backup` servers and HAProxy's; for the very first where
+ * nothing is. Sources: nginx, ngx_http_upstream_module; HAProxy configuration manual, backup.
+ */
+export function firstUp(levels: readonly PriorityLevel[]): PriorityLoads {
+  const first = Math.max(
+    0,
+    levels.findIndex(({ healthy }) => healthy > 0),
+  )
+  return { loads: levels.map((_, level) => (level === first ? 100 : 0)), panics: levels.map(() => false) }
+}
+
 /** Whole percents in the order of levels; what rounding leaves goes to the first that has a part, or to the very first. */
 function shareOut(parts: readonly number[], whole: number): readonly number[] {
   let left = 100

@@ -6,10 +6,12 @@ export interface SlowStart {
   readonly aggression: number
   /** Part of the weight that a newcomer has at least. */
   readonly minimum: number
+  /** The weight changes only so often; 0 for all the time. */
+  readonly everyNs: number
 }
 
 /** Source: Envoy, SlowStartConfig: aggression 1, min_weight_percent 10 %; the window of its documentation, 60 s. */
-export const ENVOY_SLOW_START: SlowStart = { windowNs: 60e9, aggression: 1, minimum: 0.1 }
+export const ENVOY_SLOW_START: SlowStart = { windowNs: 60e9, aggression: 1, minimum: 0.1, everyNs: 0 }
 
 const nsOfMs = 1e6
 
@@ -17,8 +19,9 @@ const nsOfMs = 1e6
  * Part of its weight, up to 1, that a backend has so many ns after it became healthy.
  * Source: Envoy, load_balancer_impl.cc, applySlowStartFactor: max(minimum, (max(t, 1 ms) / window)^(1 / aggression)).
  */
-export function slowStartFactor(elapsedNs: number, { windowNs, aggression, minimum }: SlowStart): number {
+export function slowStartFactor(elapsedNs: number, { windowNs, aggression, minimum, everyNs }: SlowStart): number {
   if (elapsedNs >= windowNs) return 1
+  if (everyNs > 0) return steppedSlowStartFactor(elapsedNs, windowNs, everyNs)
   const time = Math.max(nsOfMs, elapsedNs) / windowNs
   return Math.max(minimum, aggression === 1 ? time : pow(time, 1 / aggression))
 }
@@ -27,7 +30,7 @@ export function slowStartFactor(elapsedNs: number, { windowNs, aggression, minim
  * HAProxy's slowstart: a straight line in whole percents, from 1 % on, renewed at each health check only.
  * Source: HAProxy configuration manual, slowstart.
  */
-export function steppedSlowStartFactor(elapsedNs: number, windowNs: number, checkNs: number): number {
+function steppedSlowStartFactor(elapsedNs: number, windowNs: number, checkNs: number): number {
   if (elapsedNs >= windowNs) return 1
   const checked = Math.floor(elapsedNs / checkNs) * checkNs
   return Math.max(1, Math.floor((100 * checked) / windowNs)) / 100

@@ -13,6 +13,8 @@ export interface StrategyDefinition<P, S extends Plain, T = undefined> extends O
   /** Named parameter sets, in the document's words. */
   readonly presets: Readonly<Record<string, Readonly<Record<string, unknown>>>>
   readonly tables?: Balancing<P, S, T>["tables"]
+  /** Whether a weight that changes during the run changes its choices; never where it is not there. */
+  readonly followsWeights?: (params: P) => boolean
 }
 
 export type AnyStrategy = StrategyDefinition<unknown, Plain, unknown> & Balancing<unknown, Plain, unknown>

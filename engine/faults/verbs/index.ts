@@ -1,6 +1,7 @@
 import type { FaultVerb } from "../verb.ts"
 import { crash } from "./crash.ts"
 import { delay } from "./delay.ts"
+import { deregister } from "./deregister.ts"
 import { duplicate } from "./duplicate.ts"
 import { lose } from "./lose.ts"
 import { partition } from "./partition.ts"
@@ -15,6 +16,7 @@ import { throttle } from "./throttle.ts"
 export const FAULT_VERBS: readonly FaultVerb[] = [
   crash,
   delay,
+  deregister,
   duplicate,
   lose,
   partition,

@@ -27,6 +27,48 @@ export const meaningCodes = {
     explanation:
       "The pattern of a link or policy fits no call of the scenario, so it would do nothing; most likely a name is misspelt or the arrow points the wrong way.",
   },
+  "E-no-registry": {
+    title: "What should be a registry is none",
+    explanation: "`register` and `discovery` name a component of a kind in which others register and are found.",
+  },
+  "E-not-registered": {
+    title: "Looked for where it is not registered",
+    explanation:
+      "A caller that finds its callees in a registry can only find components that register there: give the callee `register` with the same registry.",
+  },
+  "E-no-connections": {
+    title: "Connections where there are none",
+    explanation:
+      "The component does something for each connection of its callers, such as a TLS handshake; a link has connections where its entry under `links` says so.",
+    example: {
+      wrong: "lb: { kind: load-balancer, to: api, tls: {} }",
+      right: 'links: { "users -> lb": { connections: { security: tls-1.3 } } }',
+    },
+  },
+  "E-no-zone": {
+    title: "Zones where there are none",
+    explanation:
+      "A locality goes by where replicas stand, and the zone-aware one by where their caller stands, too: both say so by `zone`, a name or a list of which the replicas take turns.",
+    example: {
+      wrong: "api: { kind: service, replicas: 6 }",
+      right: "api: { kind: service, replicas: 6, zone: [eu, us] }",
+    },
+  },
+  "E-member-selects-nothing": {
+    title: "A member that cannot have a sidecar",
+    explanation:
+      "`members` of a mesh name components, or the beginnings of their names with `*`. Clients stand outside of a mesh, and a mesh or a virtual service is no process that calls anybody; a name that fits nothing is most likely misspelt.",
+    example: { wrong: "members: [shop, py-*]", right: "members: [shop, pay-*]" },
+  },
+  "E-member-twice": {
+    title: "A member of two meshes",
+    explanation: "The calls of a component can leave and come in through one sidecar only; take it out of one of the meshes.",
+  },
+  "E-name-taken": {
+    title: "A name that a mesh gives its sidecars",
+    explanation:
+      "The sidecars of `pay` are a component of their own, `pay-sidecar`, in reports and for faults; no other component can have that name.",
+  },
   "E-load-missing": {
     title: "A client that sends nothing",
     explanation: "A client needs an entry of its name under `load` that says what it sends.",

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  BYTES,
   FOUND,
   type Frame,
   KEY,
@@ -24,6 +25,7 @@ export interface ScriptedCall {
   readonly to: string
   readonly operation: string
   readonly key?: number
+  readonly bytes?: number
 }
 
 export interface Answer {
@@ -35,6 +37,8 @@ export interface Answer {
   readonly found: boolean
   readonly queuedNs: number
   readonly pooledNs: number
+  /** Of the answer. */
+  readonly bytes: number
 }
 
 const NEXT = TIMER_KINDS
@@ -92,6 +96,7 @@ export class Driver implements Actor {
       found: frames.has(frame, FOUND),
       queuedNs: frames.double(frame, QUEUED),
       pooledNs: frames.double(frame, POOLED),
+      bytes: frames.double(frame, BYTES),
     })
     if (nowNs < this.againUntilNs) this.make(call)
   }
@@ -130,6 +135,7 @@ export class Driver implements Actor {
     frames.setInt(frame, ROOT, this.made++)
     frames.setInt(frame, TAG, index)
     frames.setDouble(frame, KEY, call.key ?? 0)
+    frames.setDouble(frame, BYTES, call.bytes ?? 0)
     port.send(frame)
   }
 }

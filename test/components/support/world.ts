@@ -2,6 +2,7 @@ import { cache } from "../../../components/cache/index.ts"
 import { cdn } from "../../../components/cdn/index.ts"
 import { directPort } from "../../../components/client-stack/direct.ts"
 import { database } from "../../../components/database/index.ts"
+import { ddosProtection } from "../../../components/ddos-protection/index.ts"
 import { gateway } from "../../../components/gateway/index.ts"
 import { Backends } from "../../../components/kit/balancing/backends.ts"
 import { type AnyStrategy, chooserOf } from "../../../components/kit/balancing/strategy.ts"
@@ -12,6 +13,8 @@ import type { OperationReference } from "../../../components/kit/reference.ts"
 import { STRATEGIES } from "../../../components/load-balancing/choice.ts"
 import { loadBalancer } from "../../../components/load-balancing/component/index.ts"
 import * as kinds from "../../../components/service/index.ts"
+import { tcpListener } from "../../../components/tcp-listener/index.ts"
+import { waf } from "../../../components/waf/index.ts"
 import {
   type Actor,
   createKeyed,
@@ -23,13 +26,19 @@ import {
   Simulation,
   seedWords,
 } from "../../../engine/index.ts"
+import { Commons } from "../../../scenarios/run/commons.ts"
 import { RunMetrics } from "../../../scenarios/run/metrics.ts"
 import { parseText } from "../../../scenarios/text/parse.ts"
 import { checkShape } from "../../../scenarios/text/zod-problems.ts"
 import { restoreKernel, saveKernel } from "../../engine/support/kernel-state.ts"
 import { Driver, type ScriptedCall } from "./driver.ts"
 
-const COMPONENTS = new Map([cache, cdn, database, gateway, loadBalancer, kinds.service].map((one) => [one.kind, one]))
+const COMPONENTS = new Map(
+  [cache, cdn, database, ddosProtection, gateway, loadBalancer, kinds.service, tcpListener, waf].map((one) => [
+    one.kind,
+    one,
+  ]),
+)
 
 /** A component as a document has it: its kind, replicas and parameters. */
 export type ComponentText = { readonly kind: string; readonly replicas?: number } & Readonly<Record<string, unknown>>
@@ -64,6 +73,7 @@ export class World {
   private readonly parts: readonly Part[]
   private readonly ports = new Map<string, Port>()
   private readonly limiters = new SharedLimiters()
+  private readonly commons = new Commons()
 
   constructor(options: WorldOptions) {
     this.seed = seedWords(options.seed ?? "42")
@@ -167,14 +177,21 @@ export class World {
       component: part.name,
       replica,
       replicas: part.replicas,
+      zone: undefined,
       instance,
       self: part.firstActor + replica,
       operations: this.operations,
       metrics: this.metrics.bag(part.name),
+      componentOf: (actor) => this.parts.findLast(({ firstActor }) => firstActor <= actor)?.name ?? "driver",
       port: (component, portOptions) => this.portFrom(instance, part.firstActor + replica, component, portOptions),
       operationOf: (reference, asked) => this.operationOf(reference, asked),
       distribution: (plan) => resolveDistribution(plan, () => []),
       sharedLimiter: (limit, make) => this.limiters.named(part.name, limit, make),
+      shared: (thing, make, of = part.name) => this.commons.named(of, thing, make),
+      agent: () => {
+        throw new Error("nobody has agents here")
+      },
+      proxied: () => new Map(),
       stream: (purpose) => createStream(this.seed, instance, purpose),
       keyed: (purpose) => createKeyed(this.seed, part.name, purpose),
     }
@@ -215,6 +232,7 @@ export class World {
     const names = [...new Set([...offered, ...calls.map(({ operation }) => operation)])].sort()
     return {
       count: names.length,
+      probes: [],
       numberOf: (name) => {
         const number = names.indexOf(name)
         if (number < 0) throw new Error(`no operation ${name}`)

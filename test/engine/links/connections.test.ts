@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest"
 import { constant, exponential } from "../../../engine/distributions/index.ts"
+import { crash } from "../../../engine/faults/verbs/crash.ts"
 import type { ConnectionOptions } from "../../../engine/links/options.ts"
-import { END_NS, type EstateOptions, runEstate, startEstate } from "../support/estate.ts"
+import { END_NS, type EstateOptions, runEstate, startEstate, TARGET_ECHO } from "../support/estate.ts"
 
 const MS = 1e6
 /** 1 ms a leg, so a round trip is 2 ms. */
@@ -122,5 +123,73 @@ describe("a connection whose call was given up", () => {
     const afterLast = client.records.at(-1)?.outcome === "timeout" ? 1 : 0
     expect(link.counts().handshakes).toBe(1 + lost - afterLast)
     expect(simulation.frames.live).toBe(0)
+  })
+})
+
+describe("the life of a connection", () => {
+  it.each([
+    { name: "ends after so many calls", connections: { requestsMax: 4 }, handshakes: 5 },
+    {
+      name: "is one call without keep-alive, whatever it may carry",
+      connections: { keepAlive: false, requestsMax: 4 },
+      handshakes: 20,
+    },
+    // opened at 0 and then by the first call after 50 ms: 0, 50, 100, 150
+    { name: "ends at an age", connections: { ageMaxNs: 50 * MS }, handshakes: 4 },
+    // the callee is down from 45 to 95 ms: each of the 5 calls opens one, and so does the first after it
+    {
+      name: "ends when the callee refuses",
+      connections: {},
+      faults: [
+        {
+          verb: crash,
+          begins: true,
+          targets: [TARGET_ECHO],
+          amount: 0,
+          timing: { kind: "timed", atNs: 45 * MS, forNs: 50 * MS },
+        },
+      ] as const,
+      handshakes: 1 + 5,
+    },
+  ])("$name", ({ connections, handshakes, ...options }) => {
+    const { link, simulation } = run(connections, { calls: 20, ...options })
+    expect(link.counts().handshakes).toBe(handshakes)
+    expect(simulation.frames.live).toBe(0)
+  })
+
+  it("carries several calls at once where it has streams, and opens the next when they are taken", () => {
+    // 7 calls at once over connections of 3 streams: 3
+    expect(run({ streams: 3 }, { calls: 7, everyNs: 0 }).link.counts()).toMatchObject({ handshakes: 3, poolWaits: 0 })
+    // two of them at most: the seventh call waits for an answer, 4 ms and the 2 ms of setting up
+    const { client, link } = run({ streams: 3, max: 2, handshakeRoundTrips: 1 }, { calls: 7, everyNs: 0 })
+    expect(link.counts()).toMatchObject({ handshakes: 2, poolWaits: 1 })
+    expect(client.records.map(({ latencyNs }) => latencyNs / MS)).toEqual([6, 6, 6, 6, 6, 6, 10])
+  })
+
+  it("is kept when one of its streams is given up", () => {
+    const { link } = run({ streams: 8, max: 1 }, { calls: 6, everyNs: 0, timeoutNs: 1 * MS })
+    expect(link.counts()).toMatchObject({ handshakes: 1, poolWaits: 0 })
+  })
+})
+
+describe("the window of a connection", () => {
+  it.each([
+    // 10, 20, 40 segments of 1460 bytes in the first rounds: what does not fit takes another round trip of 2 ms
+    { bytes: 14_600, latencies: [4, 4] },
+    { bytes: 14_601, latencies: [6, 4] },
+    // 69 segments: 10 + 20 + 40; then the window is 79
+    { bytes: 100_000, latencies: [8, 4] },
+    // 343: 10 + 20 + 40 + 80 + 160 + 320; then it is 353
+    { bytes: 500_000, latencies: [14, 4] },
+  ])("sends $bytes bytes in $latencies ms", ({ bytes, latencies }) => {
+    const link = { latency, replyBytes: constant({ value: bytes }) }
+    const { client } = run({ initialWindow: 10 }, { calls: 2, everyNs: 100 * MS, link })
+    expect(client.records.map(({ latencyNs }) => latencyNs / MS)).toEqual(latencies)
+  })
+
+  it("is small again after a second without a call", () => {
+    const link = { latency, replyBytes: constant({ value: 20_000 }) }
+    const { client } = run({ initialWindow: 10 }, { calls: 2, everyNs: 1100 * MS, link })
+    expect(client.records.map(({ latencyNs }) => latencyNs / MS)).toEqual([6, 6])
   })
 })

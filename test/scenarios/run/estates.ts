@@ -99,7 +99,14 @@ const link = fc
     loss: fc.constantFrom("0%", "5%"),
     duplication: fc.constantFrom("0%", "10%"),
     connections: some(
-      fc.record({ max: fc.integer({ min: 1, max: 3 }), handshakeRoundTrips: fc.integer({ min: 0, max: 2 }) }),
+      fc.oneof(
+        fc.record({ max: fc.integer({ min: 1, max: 3 }), handshakeRoundTrips: fc.integer({ min: 0, max: 2 }) }),
+        fc.constantFrom(
+          { security: "tls-1.3", streams: 3, max: 2 },
+          { security: "none", requestsMax: 2, initialWindow: 2 },
+          { security: "quic", ageMax: "20ms", idleTimeout: "5ms", streams: 2 },
+        ),
+      ),
     ),
   })
   .map(given)

@@ -43,13 +43,23 @@ const guards = fc.record({
   balance: fc.constantFrom("round-robin", "peak-ewma", { kind: "least-time", inFlight: true }),
 })
 
+/** Rules of who is chosen among; what outlier detection takes out makes them act. */
+const members = fc.constantFrom(
+  {},
+  { panic: "60%" },
+  { priorities: { levels: [0, 1] } },
+  { priorities: { levels: [1, 0], spill: "when-down" }, panic: "50%" },
+  { balance: "random", slowStart: { window: "50ms" } },
+  { balance: "least-request", slowStart: { window: "40ms", every: "5ms" }, priorities: { levels: [0, 0, 1] } },
+)
+
 /** Random estates, each of their policies with some guards: crashes, pauses and partitions among their faults. */
 export const guardedEstates: fc.Arbitrary<Document> = fc
-  .tuple(estates, fc.array(guards, { minLength: 5, maxLength: 5 }))
+  .tuple(estates, fc.array(fc.tuple(guards, members), { minLength: 5, maxLength: 5 }))
   .map(([document, drawn]) => {
     const policies = Object.entries(Object(document.policies)).map(([pair, policy], index) => {
-      const { budget, ...rest } = drawn[index] ?? {}
-      const merged = { ...Object(policy), ...rest }
+      const [{ budget, ...rest } = {}, rules = {}] = drawn[index] ?? []
+      const merged = { ...Object(policy), ...rest, ...rules }
       const isBounded = merged.retry !== undefined || merged.hedge !== undefined
       return [pair, isBounded ? { ...merged, budget } : merged]
     })

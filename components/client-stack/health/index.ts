@@ -1,0 +1,2 @@
+export { connectCheck } from "./connect-check.ts"
+export { httpCheck } from "./http-check.ts"
