@@ -4,7 +4,8 @@ import { createServer, PortList } from "../kit/server.ts"
 import { serverCapacity } from "../kit/server-capacity.ts"
 import { COLLAPSING } from "./collapsing.ts"
 import { type CdnParams, cdnParams } from "./parameters.ts"
-import { COUNTERS, LOOK_UP, PointOfPresence, type PointParts, REFRESH, SERVED } from "./point-of-presence.ts"
+import { LOOK_UP, PointOfPresence, REFRESH, SERVED } from "./point-of-presence.ts"
+import { COUNTERS, type PointParts } from "./point-parts.ts"
 import * as profiles from "./profiles.ts"
 import { Shelf } from "./shelf.ts"
 
@@ -19,6 +20,7 @@ const TITLES: Readonly<Record<(typeof COUNTERS)[number], string>> = {
   staleOnError: "Fetched in vain, served stale",
   revalidated: "Objects renewed while there (REVALIDATED)",
   bypassed: "Requests that are not cached (BYPASS)",
+  notStored: "Answers that say they may not be kept (no-store)",
   collapsed: "Requests that waited for another's fetch",
   lockTimeouts: "Of these, lost patience",
   evictions: "Objects that had to make room",
@@ -32,8 +34,9 @@ const counters = COUNTERS.map(
 
 /**
  * Points of presence, one a replica, each with a cache of its own in front of an origin; which of them a caller uses is
- * for its link's balancing to say. Every object lives as long as the parameters say, whatever the origin would. The
- * slot is held while a request waits. A request whose name states a method other than GET or HEAD is not cached.
+ * for its link's balancing to say. An object lives as long as the parameters say, or with `respectsOrigin` as long as a
+ * gateway's `cacheHeaders` do, less its age in a CDN in between. The slot is held while a request waits. A request whose name states a method other than GET or HEAD is not
+ * cached.
  */
 export const cdn = defineComponent({
   kind: "cdn",
@@ -98,6 +101,7 @@ function pointParts(context: BuildContext<CdnParams>): PointParts {
     ttlNs: the.ttl,
     staleWhileRevalidateNs: limit(the.staleWhileRevalidate),
     staleIfErrorNs: the.staleIfError,
+    respectsOrigin: the.respectsOrigin,
     refreshesBehind: the.backgroundUpdate,
     lockTimeoutNs: the.lockTimeout ?? LOCK_NS,
     lockAgeNs: the.lockAge ?? LOCK_NS,
@@ -125,6 +129,7 @@ function countersOf(metrics: MetricBag): PointParts["count"] {
     staleOnError: metrics.counter("staleOnError"),
     revalidated: metrics.counter("revalidated"),
     bypassed: metrics.counter("bypassed"),
+    notStored: metrics.counter("notStored"),
     collapsed: metrics.counter("collapsed"),
     lockTimeouts: metrics.counter("lockTimeouts"),
     evictions: metrics.counter("evictions"),

@@ -16,6 +16,12 @@ const shape = z.strictObject({
     .union([duration(), z.literal("unlimited")])
     .prefault("0s")
     .describe("For how long after that it is served stale while it is being fetched (RFC 5861; grace in Varnish)"),
+  respectsOrigin: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Goes by what the origin's answers say of keeping them (a gateway's cacheHeaders, or a CDN behind) in place of ttl and staleWhileRevalidate",
+    ),
   staleIfError: duration().prefault("0s").describe("For how long after it is served if the origin fails (RFC 5861)"),
   backgroundUpdate: z
     .boolean()
@@ -62,7 +68,7 @@ export const cdnParams = shape.superRefine((the, context) => {
   for (const [name, mode] of OWNERS)
     if (the[name] !== undefined && the.collapsing !== mode)
       raise(context, name, `${name} goes with "collapsing: ${mode}"; this CDN has ${the.collapsing}`)
-  if (the.backgroundUpdate && the.staleWhileRevalidate === 0)
+  if (the.backgroundUpdate && the.staleWhileRevalidate === 0 && !the.respectsOrigin)
     raise(
       context,
       "backgroundUpdate",

@@ -7,23 +7,25 @@ import {
   DEADLINE_AT,
   type Extension,
   FOUND,
+  FRESH_FOR,
   type Frame,
   HOLDS_EXTRA,
   INTERNAL,
   KEY,
-  type KeyedStream,
-  type LevelMetric,
   NOTE,
   OK,
   PARKED,
   type Plain,
-  type Sampler,
   type Simulation,
+  STALE_FOR,
+  STATES_FRESHNESS,
+  stateFreshness,
   wake,
 } from "../../engine/index.ts"
-import { type Collapsing, POLL_NS } from "./collapsing.ts"
+import { POLL_NS, UNCACHEABLE_NS } from "./collapsing.ts"
 import { Fetches } from "./fetches.ts"
-import type { Shelf } from "./shelf.ts"
+import type { PointParts } from "./point-parts.ts"
+import { isKept, type Shelved, UNCACHEABLE } from "./shelf.ts"
 
 /** Arguments of EXTEND: looks the object up; has served it; fetches it again for nobody who waits. */
 export const LOOK_UP = 0
@@ -39,48 +41,6 @@ const PASSES = 3
 
 const PER_WORD = 1 / 0x100000000
 const KIB = 1024
-
-export const COUNTERS = [
-  "served",
-  "fetched",
-  "hits",
-  "misses",
-  "expired",
-  "updating",
-  "stale",
-  "staleOnError",
-  "revalidated",
-  "bypassed",
-  "collapsed",
-  "lockTimeouts",
-  "evictions",
-  "tooLarge",
-  "purged",
-] as const
-
-export interface PointParts {
-  readonly self: number
-  readonly shelf: Shelf
-  readonly collapsing: Collapsing
-  /** Of each operation by number: 1 where its answers are stored, else 0. */
-  readonly stored: Uint8Array
-  readonly ttlNs: number
-  readonly staleWhileRevalidateNs: number
-  readonly staleIfErrorNs: number
-  /** Who finds an object that may be served stale is served at once, and the fetch goes on without it. */
-  readonly refreshesBehind: boolean
-  readonly lockTimeoutNs: number
-  readonly lockAgeNs: number
-  /** How many of those who wait are woken at a time; Infinity for all. */
-  readonly wakes: number
-  /** When everything is gone from this replica, in order of time. */
-  readonly purgesAtNs: readonly number[]
-  /** Size of a key's object in bytes, and what gives the same key the same size. */
-  readonly objectBytes: { readonly sampler: Sampler; readonly stream: KeyedStream }
-  readonly count: Readonly<Record<(typeof COUNTERS)[number], CountMetric>>
-  readonly entries: LevelMetric
-  readonly kibibytes: LevelMetric
-}
 
 /** What one replica of a CDN does for a request, in no time of its own: it has a cache, and fetches under way. */
 export class PointOfPresence implements Extension {
@@ -115,11 +75,12 @@ export class PointOfPresence implements Extension {
     const key = this.keyOf(frame)
     this.purgeUntil(nowNs)
     let ends = outcome
-    if (outcome === OK) this.store(key, frames.double(frame, KEY))
+    if (outcome === OK) this.keep(frame, key)
     else if (!frames.has(frame, INTERNAL)) {
       const kept = this.parts.shelf.find(key)
-      if (kept !== undefined && nowNs < kept[0] + staleIfErrorNs) {
+      if (isKept(kept) && nowNs < kept[0] + staleIfErrorNs) {
         count.staleOnError.add()
+        this.stateLeft(frame, kept)
         frames.raise(frame, FOUND)
         ends = OK
       }
@@ -172,23 +133,25 @@ export class PointOfPresence implements Extension {
     this.purgeUntil(nowNs)
     const key = this.keyOf(frame)
     const kept = shelf.find(key)
-    if (kept === undefined) return this.absent(frame, key)
-    if (kept[0] > nowNs) return this.serve(frame, count.hits)
-    return this.expired(frame, key, kept[0])
+    if (!isKept(kept))
+      return kept !== undefined && kept[0] > nowNs ? this.fetch(frame, count.misses) : this.absent(frame, key)
+    if (kept[0] > nowNs) return this.serve(frame, kept, count.hits)
+    return this.expired(frame, key, kept)
   }
 
-  private expired(frame: Frame, key: number, freshUntilNs: number): number {
-    const { collapsing, count, staleWhileRevalidateNs, refreshesBehind } = this.parts
-    const mayBeStale = this.sim.nowNs < freshUntilNs + staleWhileRevalidateNs
+  private expired(frame: Frame, key: number, kept: Shelved): number {
+    const { collapsing, count, refreshesBehind } = this.parts
+    const [freshUntilNs, , staleForNs] = kept
+    const mayBeStale = this.sim.nowNs < freshUntilNs + staleForNs
     if (this.fetches.leaderOf(key) >= 0) {
-      if (mayBeStale || collapsing.expired === "served") return this.serve(frame, count.updating)
+      if (mayBeStale || collapsing.expired === "served") return this.serve(frame, kept, count.updating)
       if (collapsing.expired === "waits") return this.wait(frame, key)
       return this.fetch(frame, count.expired)
     }
     this.lead(frame, key)
     if (!mayBeStale || !refreshesBehind) return this.fetch(frame, count.expired)
     this.sim.frames.setInt(frame, NOTE, REFRESHES)
-    return this.serve(frame, count.stale, REFRESHES)
+    return this.serve(frame, kept, count.stale, REFRESHES)
   }
 
   private absent(frame: Frame, key: number): number {
@@ -215,8 +178,9 @@ export class PointOfPresence implements Extension {
     this.fetches.lead(key, frame, this.sim.nowNs + this.parts.lockAgeNs)
   }
 
-  private serve(frame: Frame, why: CountMetric, note = 0): number {
+  private serve(frame: Frame, kept: Shelved, why: CountMetric, note = 0): number {
     why.add()
+    this.stateLeft(frame, kept)
     this.parts.count.served.add()
     this.sim.frames.setInt(frame, NOTE, note)
     this.sim.frames.raise(frame, FOUND)
@@ -255,11 +219,42 @@ export class PointOfPresence implements Extension {
     for (const frame of this.fetches.next(key, this.parts.wakes)) wake(this.sim, this.parts.self, frame, 0)
   }
 
-  private store(key: number, requestKey: number): void {
-    const { shelf, count, ttlNs } = this.parts
+  /** Stores what has come, for as long as the origin or the parameters say. */
+  private keep(frame: Frame, key: number): void {
+    const { frames, nowNs } = this.sim
+    const { respectsOrigin, ttlNs, staleWhileRevalidateNs } = this.parts
+    const isStated = respectsOrigin && frames.has(frame, STATES_FRESHNESS)
+    const freshNs = isStated ? frames.double(frame, FRESH_FOR) : ttlNs
+    const staleNs = isStated ? frames.double(frame, STALE_FOR) : staleWhileRevalidateNs
+    if (freshNs >= 0) this.store(key, [nowNs + freshNs, this.bytesOf(frames.double(frame, KEY)), staleNs])
+    else this.leave(key)
+    if (respectsOrigin) stateFreshness(frames, frame, freshNs, staleNs)
+  }
+
+  /** What has come may not be kept; nobody is to wait for another's in turn. */
+  private leave(key: number): void {
+    const { shelf, count, collapsing } = this.parts
+    count.notStored.add()
+    if (collapsing.remembersUncacheable) {
+      shelf.put(key, [this.sim.nowNs + UNCACHEABLE_NS, 0, UNCACHEABLE])
+      for (const frame of this.fetches.next(key, Number.POSITIVE_INFINITY)) wake(this.sim, this.parts.self, frame, 0)
+    } else shelf.drop(key)
+    this.showLevels()
+  }
+
+  /** A cache behind says how much of an object's time is left, so that its age counts in front of it, too. */
+  private stateLeft(frame: Frame, [freshUntilNs, , staleForNs]: Shelved): void {
+    if (!this.parts.respectsOrigin) return
+    const { frames, nowNs } = this.sim
+    const overNs = Math.max(0, nowNs - freshUntilNs)
+    stateFreshness(frames, frame, Math.max(0, freshUntilNs - nowNs), Math.max(0, staleForNs - overNs))
+  }
+
+  private store(key: number, object: Shelved): void {
+    const { shelf, count } = this.parts
     const kept = shelf.find(key)
-    if (kept !== undefined && kept[0] <= this.sim.nowNs) count.revalidated.add()
-    const evicted = shelf.put(key, this.sim.nowNs + ttlNs, this.bytesOf(requestKey))
+    if (isKept(kept) && kept[0] <= this.sim.nowNs) count.revalidated.add()
+    const evicted = shelf.put(key, object)
     if (evicted > 0) count.evictions.add(evicted)
     else if (evicted < 0) count.tooLarge.add()
     this.showLevels()

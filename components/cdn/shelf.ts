@@ -1,7 +1,15 @@
 import { capture, type Plain, reinstate } from "../../engine/index.ts"
 
-/** An object as the cache has it: until when it is fresh (ns) and its size in bytes. */
-export type Shelved = readonly [freshUntilNs: number, bytes: number]
+/** An object as the cache has it: until when it is fresh, its size, and for how long after that it may be served stale. */
+export type Shelved = readonly [freshUntilNs: number, bytes: number, staleForNs: number]
+
+/** In place of the time it may be served stale: what is known of the key is only that it may not be kept. */
+export const UNCACHEABLE = -1
+
+/** Whether there is an object that may be served. */
+export function isKept(found: Shelved | undefined): found is Shelved {
+  return found !== undefined && found[2] !== UNCACHEABLE
+}
 
 export interface ShelfLimits {
   /** +Infinity for no limit, as is `bytesMax`. */
@@ -37,8 +45,9 @@ export class Shelf {
   }
 
   /** Stores an object, new or again, and returns how many others had to go for it; -1 when it can never fit. */
-  put(key: number, freshUntilNs: number, bytes: number): number {
+  put(key: number, object: Shelved): number {
     const { entriesMax, bytesMax } = this.limits
+    const [, bytes] = object
     this.drop(key)
     if (bytes > bytesMax) return -1
     let evicted = 0
@@ -49,9 +58,16 @@ export class Shelf {
       }
       evicted++
     }
-    this.objects.set(key, [freshUntilNs, bytes])
+    this.objects.set(key, object)
     this.bytes += bytes
     return evicted
+  }
+
+  drop(key: number): void {
+    const gone = this.objects.get(key)
+    if (gone === undefined) return
+    this.objects.delete(key)
+    this.bytes -= gone[1]
   }
 
   clear(): void {
@@ -65,12 +81,5 @@ export class Shelf {
 
   restore(saved: Plain): void {
     reinstate(this, ["bytes", "objects"], saved)
-  }
-
-  private drop(key: number): void {
-    const gone = this.objects.get(key)
-    if (gone === undefined) return
-    this.objects.delete(key)
-    this.bytes -= gone[1]
   }
 }

@@ -16,9 +16,29 @@ import type { KeysPlan } from "../kit/distribution/keys.ts"
 import type { DistributionPlan } from "../kit/distribution/plan.ts"
 import type { RequestClass } from "./request-classes.ts"
 
-/** A pure function of two random words. */
+/** A pure function of two random words, but for what goes in turn. */
 interface Draw {
   sample(a: number, b: number): number
+}
+
+/** Numbers in turn, again and again, whatever the words. */
+class InTurn implements Draw {
+  /** How many of this round have been given. */
+  turn = 0
+  private readonly length: number
+  private readonly list: readonly number[] | null
+
+  /** The numbers of the list, or 1 to `length` where it is null. */
+  constructor(length: number, list: readonly number[] | null) {
+    this.length = length
+    this.list = list
+  }
+
+  sample(): number {
+    const value = this.list === null ? this.turn + 1 : (this.list[this.turn] ?? 0)
+    this.turn = this.turn + 1 < this.length ? this.turn + 1 : 0
+    return value
+  }
 }
 
 /** What of a build context draws need. */
@@ -100,11 +120,15 @@ export class RequestDraws {
   }
 
   snapshot(): Plain {
-    return this.columns.map(({ random }) => ({ ...random.snapshot() }))
+    return this.columns.map(({ random, turns }) => ({ ...random.snapshot(), turns: turns.map(({ turn }) => turn) }))
   }
 
   restore(saved: Plain): void {
-    for (const [index, { random }] of this.columns.entries()) random.restore(Object(saved)[index])
+    for (const [index, { random, turns }] of this.columns.entries()) {
+      const from = Object(saved)[index]
+      random.restore(from)
+      for (const [number, each] of turns.entries()) each.turn = from.turns[number]
+    }
   }
 }
 
@@ -112,6 +136,8 @@ export class RequestDraws {
 class Column {
   readonly random: Stream
   readonly isUsed: boolean
+  /** Of its draws those that are more than chance. */
+  readonly turns: readonly InTurn[]
   private readonly column: number
   private readonly draws: readonly (Draw | null)[]
 
@@ -120,6 +146,7 @@ class Column {
     this.draws = draws
     this.random = random
     this.isUsed = draws.some((draw) => draw !== null)
+    this.turns = draws.filter((draw) => draw instanceof InTurn)
   }
 
   fill(frames: Frames, frame: Frame, index: number): void {
@@ -135,5 +162,14 @@ class Column {
 
 function keyDraw(plan: KeysPlan | undefined): Draw | null {
   if (plan === undefined) return null
-  return plan.kind === "zipf" ? zipf(plan) : { sample: (a) => pickIndex(a, plan.n) + 1 }
+  switch (plan.kind) {
+    case "zipf":
+      return zipf(plan)
+    case "uniform":
+      return { sample: (a) => pickIndex(a, plan.n) + 1 }
+    case "scan":
+      return new InTurn(plan.n, null)
+    case "list":
+      return new InTurn(plan.keys.length, plan.keys)
+  }
 }

@@ -6,6 +6,8 @@ interface EntryParts {
   readonly share?: number | undefined
   readonly method?: string | undefined
   readonly path?: string | undefined
+  readonly host?: string | undefined
+  readonly headers?: unknown
   readonly to?: OperationReference | undefined
   readonly operation?: string | undefined
 }
@@ -20,10 +22,12 @@ interface LoadParts {
 }
 
 /** Parts of a class that contradict each other. */
-export function classMistakes({ method, path, to, operation }: EntryParts): readonly Mistake[] {
+export function classMistakes({ path, to, operation, ...the }: EntryParts): readonly Mistake[] {
   const found: Mistake[] = []
-  if (method !== undefined && path === undefined) {
-    found.push(missing("a method goes with a path, such as path: /pay", ["method"]))
+  for (const name of ["method", "host", "headers"] as const) {
+    if (the[name] === undefined || path !== undefined) continue
+    const noun = name === "headers" ? "headers go" : `a ${name} goes`
+    found.push(missing(`${noun} with a path, such as path: /pay`, [name]))
   }
   if (operation !== undefined && path !== undefined) {
     found.push(conflict("a request asks for a path or for an operation, not for both", ["operation"]))

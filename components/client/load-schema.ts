@@ -1,6 +1,5 @@
 import * as z from "zod"
-import { field } from "../kit/field.ts"
-import { describeValue, mistaken, type Parsed } from "../kit/mistake.ts"
+import { headers, host, requestPath } from "../kit/request-fields.ts"
 import {
   choice,
   count,
@@ -36,6 +35,8 @@ const classSchema = z
       .optional()
       .describe("HTTP method of a request with a path; GET when absent"),
     path: requestPath().optional().describe("Path that a gateway chooses a route by"),
+    host: host().optional().describe("Host that a request with a path is for; none when absent"),
+    headers: headers().optional().describe("Headers of a request with a path that a route may ask for"),
     to: operationRef().optional().describe("Another target than the load's"),
     operation: name().optional().describe("Operation of the load's target"),
     ...carried,
@@ -67,23 +68,6 @@ export const loadSchema = z
 export type ClientLoad = z.output<typeof loadSchema>
 export type ClassEntry = z.output<typeof classSchema>
 export type ClosedLoad = z.output<typeof closedSchema>
-
-/** A path as in a request line, without a query: `/pay`. */
-function requestPath(): z.ZodType<string, string> {
-  const jsonSchema = { type: "string", pattern: "^/[^\\s?#]*$", examples: ["/pay"] }
-  return field<string, string>(parsePath, { kind: "name" }, jsonSchema)
-}
-
-function parsePath(input: unknown): Parsed<string> {
-  if (typeof input === "string" && /^\/[^\s?#]*$/.test(input)) return { value: input }
-  const found = describeValue(input)
-  const expected = "a path such as /pay, without blanks, query and fragment"
-  const message = `expected ${expected}, found ${found}`
-  if (typeof input !== "string") return mistaken({ code: "E-wrong-type", message, found, expected })
-  const [bare = ""] = input.trim().split(/[\s?#]/)
-  const suggestion = bare === "" ? {} : { suggestion: bare.startsWith("/") ? bare : `/${bare}` }
-  return mistaken({ code: "E-reference-invalid", message, found, expected, ...suggestion })
-}
 
 function raise(mistakes: ReturnType<typeof loadMistakes>, context: z.RefinementCtx): void {
   for (const mistake of mistakes) {

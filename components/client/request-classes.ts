@@ -1,6 +1,7 @@
 import { assert } from "../../engine/index.ts"
 import type { DeclaredCall } from "../kit/contract.ts"
 import type { OperationReference } from "../kit/reference.ts"
+import { requestName } from "../kit/request-name.ts"
 import type { ClassEntry, ClientLoad } from "./load-schema.ts"
 
 type Carried = Pick<ClassEntry, "keys" | "bytes" | "priority" | "patience" | "deadline">
@@ -60,7 +61,7 @@ export function classNames(
 }
 
 function targetOf(
-  { method = "GET", path, to, operation }: ClassEntry,
+  { method = "GET", path, host, headers, to, operation }: ClassEntry,
   loadTo: OperationReference | undefined,
   name: string,
 ): Pick<RequestClass, "target" | "request" | "path" | "operationPath"> {
@@ -68,7 +69,8 @@ function targetOf(
   assert(base !== undefined, "the schema lets no class without a target through")
   const at = to === undefined ? ["to"] : ["mix", name, "to"]
   const part = (key: string) => ({ path: at, operationPath: ["mix", name, key] })
-  if (path !== undefined) return { target: base, request: `${method} ${path}`, ...part("path") }
+  if (path !== undefined)
+    return { target: base, request: requestName({ method, path, host, headers }), ...part("path") }
   if (operation !== undefined) return { target: { ...base, operation }, request: undefined, ...part("operation") }
   return { target: base, request: undefined, path: at }
 }

@@ -11,16 +11,21 @@ import {
   type Waiting,
 } from "../../engine/index.ts"
 
+export interface HearsAnswers {
+  /** What was passed on for `request` has succeeded: `call` has the answer, and is gone when this returns. */
+  answered(request: Frame, call: Frame): void
+}
+
 /**
- * A gateway's server with somebody who hears of each success it passes back. It hides the server from the kernel, whose
- * short cut between servers would leave the answer unheard.
+ * A server that passes requests on, with somebody who hears of each success it passes back. It hides the server from the
+ * kernel, whose short cut between servers would leave the answer unheard.
  */
 export class AnswerListener implements Actor {
   private readonly sim: Simulation
   private readonly hidden: Actor
-  private readonly listener: { answered(frame: Frame): void }
+  private readonly listener: HearsAnswers
 
-  constructor(sim: Simulation, hidden: Actor, listener: { answered(frame: Frame): void }) {
+  constructor(sim: Simulation, hidden: Actor, listener: HearsAnswers) {
     this.sim = sim
     this.hidden = hidden
     this.listener = listener
@@ -35,7 +40,7 @@ export class AnswerListener implements Actor {
     const request = frames.int(child, PARENT)
     // What is passed on is the same visit; a call of the gateway's own has a name of its own and so another.
     const isPassedOn = request !== NO_FRAME && frames.int(child, VISIT) === frames.int(request, VISIT)
-    if (isPassedOn && frames.int(child, OUTCOME) === OK) this.listener.answered(request)
+    if (isPassedOn && frames.int(child, OUTCOME) === OK) this.listener.answered(request, child)
     this.hidden.onReply(child)
   }
 

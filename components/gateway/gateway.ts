@@ -1,11 +1,14 @@
 import * as z from "zod"
-import type { ForwardTable, Step } from "../../engine/index.ts"
+import { carryAnswer, type ForwardTable, type Frame, type Step } from "../../engine/index.ts"
 import { type BuildContext, defineComponent } from "../kit/contract.ts"
+import type { Mistake } from "../kit/mistake.ts"
 import { choice, distribution } from "../kit/schema.ts"
 import { createServer, PortList } from "../kit/server.ts"
 import { serverCapacity } from "../kit/server-capacity.ts"
 import { concurrency, serverParams } from "../kit/server-params.ts"
 import { AnswerListener } from "./answer-listener.ts"
+import { Answering } from "./answering.ts"
+import { Freshness } from "./freshness.ts"
 import { limitsSchema } from "./limits.ts"
 import {
   buildPipeline,
@@ -15,6 +18,7 @@ import {
   pipelinePerSecondMax,
   pipelineWork,
   type RouteLookup,
+  strangers,
 } from "./pipeline.ts"
 import { PLUGINS, pluginChoice } from "./plugins/choice.ts"
 import { awsApiGateway } from "./profiles/aws-api-gateway.ts"
@@ -28,7 +32,7 @@ import { routingChoice } from "./routing/choice.ts"
 /** Plug-ins of one gateway (chosen). */
 const pluginsMax = 32
 
-const params = z.strictObject({
+const shape = z.strictObject({
   routes: routesSchema.describe("Who answers which requests"),
   routing: routingChoice().prefault("kubernetes").describe("Which of several routes that fit takes a request"),
   limits: limitsSchema
@@ -47,21 +51,31 @@ const params = z.strictObject({
   ...serverParams,
 })
 
+/** A product with an order of its own has only the plug-ins that have a place in it. */
+const params = shape.superRefine((the, context) => {
+  for (const { plugin, path } of strangers(the)) {
+    const message = `${plugin.kind} has no place in the order of ${the.order}: ${the.order} has none such`
+    const mistake: Mistake = { code: "E-parameter-conflict", message }
+    context.addIssue({ code: "custom", message, params: { mistake }, path: [...path] })
+  }
+})
+
 type GatewayParams = z.output<typeof params>
 
 /**
- * One door for many services: finds the route of a request by its path and method, lets each plug-in have its say, and
- * passes it on. A request that no route takes is an error before any plug-in. Timeouts and retries are policies of the
- * links behind. Requests carry no host and no headers, so no route can ask for these.
+ * One door for many services: finds the route of a request by its host, path, method and headers, lets each plug-in have
+ * its say, and passes it on. A request that no route takes is an error before any plug-in. Timeouts and retries are
+ * policies of the links behind.
  */
 export const gateway = defineComponent({
   kind: "gateway",
   title: "API gateway",
-  summary: "Routes requests by path and method, through plug-ins in a product's order.",
+  summary: "Routes requests by host, path, method and headers, through plug-ins in a product's order.",
   sources: [
     "Kong: the route is found before any plug-in runs, and plug-ins run by PRIORITY, the highest first",
     "nginx: phases preaccess (limit_req), access (auth_jwt, auth_request), content",
     "Kong: policy local counts by node",
+    "RFC 9111 §5.2.2 and RFC 5861: max-age, s-maxage, no-store, stale-while-revalidate",
   ],
   layer: "gateway",
   params,
@@ -97,15 +111,34 @@ export const gateway = defineComponent({
   build: (context) => {
     const list = new PortList(context)
     const forwards = forwardTable(context, list)
-    const { params: the } = context
-    const { extension, steps } = buildPipeline(the, { context, list, lookup: lookupOf(context) })
+    const { params: the, sim } = context
+    const freshness = freshnessOf(context)
+    const site = { context, list, lookup: lookupOf(context), freshness }
+    const { pipeline, steps, back, resizes } = buildPipeline(the, site)
     const first: Step[] = the.overhead === undefined ? [] : [{ do: "work", time: context.distribution(the.overhead) }]
-    const all: Step[] = [...first, ...steps, { do: "forward", name: "route" }]
+    const all: Step[] = [...first, ...steps, { do: "forward", name: "route" }, ...back]
+    const goesOn = back.length > 0
+    const extension = freshness === null && !goesOn ? pipeline : new Answering(pipeline, freshness, goesOn)
     const plan = { ...the, slots: the.concurrency }
     const server = createServer(context, plan, [{ operation: null, steps: all }], { list, extension, forwards })
-    return { actor: extension.listens ? new AnswerListener(context.sim, server, extension) : server }
+    if (!pipeline.listens && !resizes) return { actor: server }
+    const answered = (request: Frame, call: Frame) => {
+      if (resizes) carryAnswer(sim.frames, call, request)
+      pipeline.answered(request)
+    }
+    return { actor: new AnswerListener(sim, server, { answered }) }
   },
 })
+
+/** What the answers to each operation say by its route; null where no route says anything. */
+function freshnessOf({ sim, params: { routes, routing }, operations }: BuildContext<GatewayParams>): Freshness | null {
+  if (routes.every((route) => route.freshness === undefined)) return null
+  const planOf = (number: number) => routes[routeFor(operations.nameOf(number), routes, routing)]?.freshness
+  return new Freshness(
+    sim,
+    Array.from({ length: operations.count }, (_, number) => planOf(number)),
+  )
+}
 
 /** Where each operation leads, by its number; 0 where no route takes it. */
 function forwardTable(context: BuildContext<GatewayParams>, list: PortList): ForwardTable {

@@ -10,7 +10,12 @@ export class GoodUntil {
   }
 
   holds(key: number, nowNs: number): boolean {
-    return (this.untilNs.get(key) ?? 0) > nowNs
+    return this.endOf(key) > nowNs
+  }
+
+  /** Until when what is kept of the key is good, or was; 0 where nothing is kept. */
+  endOf(key: number): number {
+    return this.untilNs.get(key) ?? 0
   }
 
   keep(key: number, untilNs: number): void {

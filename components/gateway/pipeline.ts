@@ -13,6 +13,7 @@ import type { DeclaredCall } from "../kit/contract.ts"
 import type { PortList, ServerContext } from "../kit/server.ts"
 import type { StepPlan } from "../kit/steps/schema.ts"
 import type { StrategyPlan } from "../kit/strategy-choice.ts"
+import type { Freshness } from "./freshness.ts"
 import type { LimitPlan } from "./limits.ts"
 import { pluginOf } from "./plugins/choice.ts"
 import { type AnyPlugin, FIXED_ORDERS, PHASES_MAX, type Stage } from "./plugins/contract.ts"
@@ -56,7 +57,14 @@ function written({ limits, plugins }: PipelineParams): readonly PlannedPlugin[] 
 function inOrder(params: PipelineParams): readonly PlannedPlugin[] {
   const { order } = params
   if (order === "listed") return written(params)
-  return [...written(params)].sort((left, right) => right.plugin.places[order] - left.plugin.places[order])
+  const placeOf = ({ plugin }: PlannedPlugin) => plugin.places[order] ?? 0
+  return [...written(params)].sort((left, right) => placeOf(right) - placeOf(left))
+}
+
+/** Plug-ins that the product of a fixed order does not have: their kinds and where they stand. */
+export function strangers(params: PipelineParams): readonly Pick<PlannedPlugin, "plugin" | "path">[] {
+  const { order } = params
+  return order === "listed" ? [] : written(params).filter(({ plugin }) => plugin.places[order] === undefined)
 }
 
 /** Whether a plug-in may answer requests, so that none is sure to be passed on. */
@@ -159,15 +167,35 @@ export class Pipeline implements Extension {
   }
 }
 
-/** The route lookup and all plug-ins in their order. */
-export function buildPipeline(
-  params: PipelineParams,
-  { context, list, lookup }: { context: ServerContext; list: PortList; lookup: RouteLookup },
-): { readonly extension: Pipeline; readonly steps: readonly Step[] } {
-  const built = inOrder(params).map(({ plugin, params: its, name }, index) =>
-    plugin.build(its, { context, list, name, argument: (phase) => 1 + index * PHASES_MAX + phase }),
+export interface PipelineSite {
+  readonly context: ServerContext
+  readonly list: PortList
+  readonly lookup: RouteLookup
+  readonly freshness: Freshness | null
+}
+
+export interface BuiltPipeline {
+  readonly pipeline: Pipeline
+  /** The route lookup and all plug-ins in their order. */
+  readonly steps: readonly Step[]
+  /** What they do with answers: Kong in the same order, others the other way round, as each encloses those behind it. */
+  readonly back: readonly Step[]
+  /** A plug-in changes sizes, so that an answer is no longer of its request's. */
+  readonly resizes: boolean
+}
+
+export function buildPipeline(params: PipelineParams, { lookup, ...site }: PipelineSite): BuiltPipeline {
+  const ordered = inOrder(params)
+  const streamed = ordered.flatMap(({ plugin, params: its }) => plugin.streams?.(its) ?? [])
+  const built = ordered.map(({ plugin, params: its, name }, index) =>
+    plugin.build(its, { ...site, streamed, name, argument: (phase) => 1 + index * PHASES_MAX + phase }),
   )
   const stages = built.map(({ stage }) => stage)
-  const extension = new Pipeline(context.sim, lookup, stages)
-  return { extension, steps: [{ do: "extend", argument: LOOK_UP }, ...built.flatMap(({ steps }) => steps)] }
+  const homeward = params.order === "kong" ? built : [...built].reverse()
+  return {
+    pipeline: new Pipeline(site.context.sim, lookup, stages),
+    steps: [{ do: "extend", argument: LOOK_UP }, ...built.flatMap(({ steps }) => steps)],
+    back: homeward.flatMap(({ back = [] }) => back),
+    resizes: built.some(({ back }) => back !== undefined),
+  }
 }

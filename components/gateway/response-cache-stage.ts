@@ -1,4 +1,5 @@
 import { CONTINUE, type CountMetric, type Frame, KEY, OK, type Plain, type Simulation } from "../../engine/index.ts"
+import type { Freshness } from "./freshness.ts"
 import { GoodUntil } from "./good-until.ts"
 import type { Stage } from "./plugins/contract.ts"
 
@@ -7,6 +8,8 @@ export interface ResponseCacheParts {
   readonly kept: Uint8Array
   readonly ttlNs: number
   readonly entriesMax: number
+  /** What responses say of themselves, those that are kept with their age; null where none says anything. */
+  readonly freshness: Freshness | null
   readonly hits: CountMetric
   readonly misses: CountMetric
   readonly bypasses: CountMetric
@@ -25,18 +28,20 @@ export class ResponseCacheStage implements Stage {
   }
 
   run(frame: Frame): number {
-    const { kept, hits, misses, bypasses } = this.parts
+    const { kept, ttlNs, freshness, hits, misses, bypasses } = this.parts
     if (kept[this.sim.frames.operation(frame)] !== 1) {
       bypasses.add()
       return CONTINUE
     }
     const name = this.nameOf(frame)
-    if (!this.responses.holds(name, this.sim.nowNs)) {
+    const leftNs = this.responses.endOf(name) - this.sim.nowNs
+    if (leftNs <= 0) {
       misses.add()
       return CONTINUE
     }
     this.responses.use(name)
     hits.add()
+    freshness?.state(frame, ttlNs - leftNs)
     return OK
   }
 

@@ -7,6 +7,7 @@ export const cloudflare: ProfileDefinition = {
   sources: [
     "docs: Cache by status code: answers with status 200 live 120 minutes where the origin says nothing",
     "docs: Revalidation and request collapsing: of 1,000 requests for an expired object 1 revalidates, 999 are UPDATING; on a miss they wait for one",
+    "docs: Origin Cache Control: max-age and s-maxage of the origin are respected",
   ],
-  params: { ttl: "2h", collapsing: "revalidate" },
+  params: { respectsOrigin: true, ttl: "2h", collapsing: "revalidate" },
 }

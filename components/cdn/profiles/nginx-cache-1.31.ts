@@ -9,6 +9,7 @@ export const nginxCache131: ProfileDefinition = {
     "ngx_http_proxy_module: proxy_cache_lock off, proxy_cache_use_stale off, proxy_cache_background_update off",
     "ngx_http_proxy_module: about 8,000 keys a megabyte of keys_zone; 10 MB are chosen",
     "ttl: proxy_cache_valid has no default; 10 minutes, that of inactive, are chosen",
+    "ngx_http_proxy_module: Cache-Control, stale-while-revalidate too, before proxy_cache_valid",
   ],
-  params: { ttl: "10m", entriesMax: 80000 },
+  params: { respectsOrigin: true, ttl: "10m", entriesMax: 80000 },
 }

@@ -7,8 +7,10 @@ export const varnish7: ProfileDefinition = {
   sources: [
     "params.h: default_ttl 120 s, default_grace 10 s, rush_exponent 3 (wakes)",
     "cache_hash.c: a busy object parks requests on a waiting list; within grace one fetch goes on in the background",
+    "cache_rfc2616.c: s-maxage or max-age of the origin, less its Age, before default_ttl",
   ],
   params: {
+    respectsOrigin: true,
     collapsing: "waiting-list",
     staleWhileRevalidate: "10s",
     backgroundUpdate: true,

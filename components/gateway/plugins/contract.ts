@@ -3,6 +3,7 @@ import type { Frame, Plain, Step } from "../../../engine/index.ts"
 import type { DeclaredCall, MetricDeclaration } from "../../kit/contract.ts"
 import type { PortList, ServerContext } from "../../kit/server.ts"
 import type { StepPlan } from "../../kit/steps/schema.ts"
+import type { Freshness } from "../freshness.ts"
 
 /** Products that carry out plug-ins in an order of their own, whatever the order in which they are configured. */
 export const FIXED_ORDERS = ["aws", "kong", "nginx"] as const
@@ -31,10 +32,19 @@ export interface PluginSite {
   readonly name: string
   /** The EXTEND argument for a phase of this plug-in's stage. */
   argument(phase: number): number
+  /** Paths whose answers come in parts, so that nobody has them whole. */
+  readonly streamed: readonly string[]
+  /** What answers say of themselves; null where none says anything. */
+  readonly freshness: Freshness | null
 }
 
 export interface BuiltPlugin {
   readonly steps: readonly Step[]
+  /**
+   * What is done with a success before it goes back, its size in the request's BYTES; maybe nothing, but given where the
+   * plug-in changes sizes, so that the answer's own is passed on.
+   */
+  readonly back?: readonly Step[]
   readonly stage: Stage
 }
 
@@ -47,10 +57,12 @@ export interface PluginDefinition<P> {
   readonly params: z.ZodType<P>
   /** Named parameter sets, in the document's words. */
   readonly presets: Readonly<Record<string, Readonly<Record<string, unknown>>>>
-  /** Where it stands at products with an order of their own: higher goes first. */
-  readonly places: Readonly<Record<FixedOrder, number>>
+  /** Where it stands at products with an order of their own: higher goes first; absent at those that have none such. */
+  readonly places: Readonly<Partial<Record<FixedOrder, number>>>
   /** It may answer requests itself, so that nobody behind it is sure to be asked. */
   readonly answers?: true
+  /** Paths whose answers it passes on in parts. */
+  streams?(params: P): readonly string[]
   readonly metrics: readonly MetricDeclaration[]
   /** Calls it makes for each request, with paths below its own parameters. */
   calls(params: P): readonly DeclaredCall[]

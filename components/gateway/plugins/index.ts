@@ -1,4 +1,7 @@
+export { grpcTranscoding } from "./grpc-transcoding.ts"
 export { jwt } from "./jwt.ts"
 export { oidc } from "./oidc.ts"
 export { rateLimiting } from "./rate-limiting.ts"
+export { requestTransformer } from "./request-transformer.ts"
 export { responseCache } from "./response-cache.ts"
+export { responseTransformer } from "./response-transformer.ts"

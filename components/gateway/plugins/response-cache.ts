@@ -1,6 +1,6 @@
 import * as z from "zod"
+import { type RequestName, requestNamed } from "../../kit/request-name.ts"
 import { choice, count, duration } from "../../kit/schema.ts"
-import { requestNamed } from "../request-name.ts"
 import { ResponseCacheStage } from "../response-cache-stage.ts"
 import { definePlugin } from "./contract.ts"
 
@@ -21,7 +21,8 @@ const params = z.strictObject({
 
 /**
  * Answers from what it kept, by the request's path and key; only successes are kept. Requests for a response that is on
- * its way go to the service as well: it does not collapse them. Hits take no time of their own.
+ * its way go to the service as well: it does not collapse them. Hits take no time of their own and are as large as
+ * their requests. Answers that another plug-in streams pass it by.
  */
 export const responseCache = definePlugin({
   kind: "response-cache",
@@ -39,7 +40,7 @@ export const responseCache = definePlugin({
   metrics: [
     { name: "cacheHits", title: "Requests answered from kept responses", unit: "count", type: "counter" },
     { name: "cacheMisses", title: "Requests whose response was not kept", unit: "count", type: "counter" },
-    { name: "cacheBypasses", title: "Requests by methods that are not kept", unit: "count", type: "counter" },
+    { name: "cacheBypasses", title: "Requests whose responses are not kept", unit: "count", type: "counter" },
     {
       name: "cacheHitRatio",
       title: "Hit ratio of kept responses",
@@ -52,12 +53,14 @@ export const responseCache = definePlugin({
   calls: () => [],
   work: () => [],
   passedPerSecondMax: () => Number.POSITIVE_INFINITY,
-  build: ({ ttl, entriesMax, methods }, { context: { sim, operations, metrics }, argument }) => {
+  build: ({ ttl, entriesMax, methods }, { context: { sim, operations, metrics }, argument, streamed, freshness }) => {
     const kept: readonly string[] = methods
+    const isKept = ({ method, path }: RequestName) => kept.includes(method) && !streamed.includes(path)
     const stage = new ResponseCacheStage(sim, {
       kept: Uint8Array.from({ length: operations.count }, (_, number) =>
-        kept.includes(requestNamed(operations.nameOf(number)).method) ? 1 : 0,
+        isKept(requestNamed(operations.nameOf(number))) ? 1 : 0,
       ),
+      freshness,
       ttlNs: ttl,
       entriesMax,
       hits: metrics.counter("cacheHits"),

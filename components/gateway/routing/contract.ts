@@ -1,6 +1,6 @@
 import type * as z from "zod"
 import type { OperationReference } from "../../kit/reference.ts"
-import type { RequestName } from "../request-name.ts"
+import type { RequestName } from "../../kit/request-name.ts"
 
 export const PATH_RULES = ["prefix", "exact", "glob"] as const
 
@@ -11,10 +11,25 @@ export interface PathRule {
   readonly segments: readonly string[]
 }
 
+/** How long answers may be kept, in ns; `freshNs` below 0: not at all. */
+export interface FreshnessPlan {
+  readonly freshNs: number
+  readonly staleNs: number
+}
+
+/** What is asked of a request, all of it. */
 export interface RoutePlan {
+  /** `*.example` stands for every host that ends so. */
+  readonly host: string | undefined
+  /** The prefix `/` where the route states no path. */
   readonly path: PathRule
+  readonly statesPath: boolean
   readonly method: string | undefined
+  /** By names in lower case, each with its whole value. */
+  readonly headers: ReadonlyMap<string, string>
   readonly to: OperationReference
+  /** What answers say of themselves; undefined: nothing. */
+  readonly freshness: FreshnessPlan | undefined
 }
 
 /** How a product finds the route of a request. */
@@ -55,27 +70,4 @@ export function highest(routes: readonly RoutePlan[], request: RequestName, rank
 function isHigher(left: readonly number[], right: readonly number[]): boolean {
   const at = left.findIndex((value, index) => value !== right[index])
   return at >= 0 && (left[at] ?? 0) > (right[at] ?? 0)
-}
-
-export function takesMethod({ method }: RoutePlan, request: RequestName): boolean {
-  return method === undefined || method === request.method
-}
-
-/** By whole segments: /pay takes /pay, /pay/ and /pay/42, not /payments. */
-export function takesSegments({ kind, segments }: PathRule, request: RequestName): boolean {
-  const { length } = request.segments
-  if (kind === "prefix" ? segments.length > length : segments.length !== length) return false
-  return segments.every((one, at) => one === request.segments[at] || (kind === "glob" && one === "*"))
-}
-
-/** By characters: the prefix /pay takes /payments, and the exact /pay does not take /pay/. */
-export function takesCharacters({ kind, text, segments }: PathRule, { path }: RequestName): boolean {
-  if (kind === "prefix") return path.startsWith(text)
-  if (kind === "exact") return path === text
-  const parts = path.split("/").slice(1)
-  return parts.length === segments.length && segments.every((one, at) => one === parts[at] || isAny(one, parts[at]))
-}
-
-function isAny(one: string, part: string | undefined): boolean {
-  return one === "*" && part !== ""
 }

@@ -1,19 +1,24 @@
 import * as z from "zod"
-import { defineRouting, highest, takesMethod, takesSegments } from "./contract.ts"
+import { defineRouting, highest } from "./contract.ts"
+import { hostRank, takesHeaders, takesHost, takesMethod, takesSegments } from "./matching.ts"
 
-/** The order of routes does not matter, except among globs of one length, which Ingress does not have. */
+/** The order of routes does not matter, except among globs of one length, which Kubernetes does not have. */
 export const kubernetesRouting = defineRouting({
   kind: "kubernetes",
-  title: "Kubernetes Ingress",
-  summary: "The longest path by whole segments; of equal ones the exact one, then a glob, then a stated method.",
-  sources: ["Kubernetes Ingress, pathType Prefix and Exact: the longest path wins, Exact before Prefix; globs: chosen"],
+  title: "Kubernetes",
+  summary: "The more precise host, the longest path by whole segments, an exact one, a stated method, more headers.",
+  sources: [
+    "Kubernetes Ingress, pathType Prefix and Exact: the longest path wins, Exact before Prefix; globs: chosen",
+    "Gateway API, HTTPRouteRule: hostname, then path, then method, then the largest number of headers",
+  ],
   params: z.strictObject({}),
   presets: {},
   select: (routes, request) =>
     highest(routes, request, (route) => {
       const { kind, segments } = route.path
-      if (!takesMethod(route, request) || !takesSegments(route.path, request)) return null
+      if (!takesHost(route, request) || !takesMethod(route, request)) return null
+      if (!takesHeaders(route, request) || !takesSegments(route.path, request)) return null
       const precision = kind === "exact" ? 2 : kind === "glob" ? 1 : 0
-      return [segments.length, precision, route.method === undefined ? 0 : 1]
+      return [hostRank(route), segments.length, precision, route.method === undefined ? 0 : 1, route.headers.size]
     }),
 })

@@ -1,27 +1,37 @@
 import * as z from "zod"
-import type { RequestName } from "../request-name.ts"
-import { defineRouting, highest, type PathRule, type RoutePlan, takesCharacters, takesMethod } from "./contract.ts"
+import type { RequestName } from "../../kit/request-name.ts"
+import { defineRouting, highest, type PathRule, type RoutePlan } from "./contract.ts"
+import { ofVirtualHost, takesCharacters, takesHeaders, takesMethod } from "./matching.ts"
 
 const EXACT = 2
 const REGEX = 1
 const PREFIX = 0
 
-/** The location is chosen by path alone: where its routes do not take the method, no other is tried (limit_except). */
+/**
+ * The server is chosen by host, its location by path alone: where its routes take neither method nor headers, no other
+ * is tried (limit_except, map).
+ */
 export const nginxRouting = defineRouting({
   kind: "nginx",
   title: "nginx",
-  summary: "Exact locations, then the first glob listed, then the longest prefix (by characters); methods come last.",
+  summary:
+    "The server, then exact locations, the first glob listed, the longest prefix (by characters); the rest last.",
   sources: [
+    "nginx 1.31, server_name: exact, then the longest *.name, then the default server",
     "nginx 1.31, find_config phase: = before the first regular expression in file order before the longest prefix",
+    "within a location: by headers (map), then by a stated method: chosen",
   ],
   params: z.strictObject({}),
   presets: {},
   select: (routes, request) => {
-    const location = routes[highest(routes, request, locationRank)]?.path
+    const own = ofVirtualHost(routes, request)
+    const location = routes[highest(routes, request, (route) => (own.has(route) ? locationRank(route, request) : null))]
     if (location === undefined) return -1
-    const within = (route: RoutePlan) => isSame(route.path, location) && takesMethod(route, request)
-    const stated = routes.findIndex((route) => route.method !== undefined && within(route))
-    return stated >= 0 ? stated : routes.findIndex(within)
+    return highest(routes, request, (route) => {
+      if (!own.has(route) || !isSame(route.path, location.path)) return null
+      if (!takesMethod(route, request) || !takesHeaders(route, request)) return null
+      return [route.headers.size, route.method === undefined ? 0 : 1]
+    })
   },
 })
 

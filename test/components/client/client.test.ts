@@ -54,6 +54,10 @@ describe("what it declares", () => {
   test("names the operations that are mentioned, each once", () => {
     expect(operationNames(load)).toEqual(["POST /pay", "GET /", "charge", "refund"])
     expect(operationNames(loadOf({ open: "poisson 1/s", to: "pay" }))).toEqual([])
+    const mix = { a: { path: "/a", headers: { "X-B": 2, "x-a": true }, host: "Shop.example" } }
+    expect(operationNames(loadOf({ open: "poisson 1/s", to: "gw", mix }))).toEqual([
+      "GET /a host=shop.example x-a=true x-b=2",
+    ])
   })
 
   test("the offered rate of an open load; a closed one has none", () => {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest"
+import { Run } from "../../../scenarios/run/run.ts"
+import { expectSame, planOf, traceOf } from "../../scenarios/run/support.ts"
 import type { Seen } from "./support/probe-actor.ts"
 import { runWorld } from "./support/world.ts"
 
@@ -56,6 +58,41 @@ describe("keys", () => {
     const counts = [1, 2, 3, 4].map((rank) => keys.filter((key) => key === rank).length)
     expect(counts.reduce((sum, count) => sum + count, 0)).toBe(keys.length)
     expect(chiSquare(counts, [0.25, 0.25, 0.25, 0.25])).toBeLessThan(21.1)
+  })
+
+  test("scan: 1 to n in turn, again and again", () => {
+    const keys = seenBy({ keys: "scan n=3" }, SECOND / 100).map(({ key }) => key)
+    expect(keys.length).toBeGreaterThan(4)
+    expect(keys).toEqual(keys.map((_, index) => (index % 3) + 1))
+  })
+
+  test("list: its keys in turn, each class by itself", () => {
+    const list = [7, 0, 4_503_599_627_370_495]
+    const mix = { a: { keys: { kind: "list", keys: list } }, b: { keys: { kind: "list", keys: [5, 6] } } }
+    const seen = seenBy({ mix }, SECOND / 10)
+    const [a, b] = [0, 1].map((tag) => seen.filter((one) => one.tag === tag).map(({ key }) => key))
+    expect(a).toEqual(a?.map((_, index) => list[index % 3]))
+    expect(b).toEqual(b?.map((_, index) => 5 + (index % 2)))
+  })
+
+  test("a list goes on from a snapshot where it stood", () => {
+    const plan = planOf({
+      run: { duration: "1s" },
+      components: {
+        shop: { kind: "client" },
+        app: { kind: "service", operations: { get: [{ "cache-aside": { cache: "memory", load: [] } }] } },
+        memory: { kind: "cache", entriesMax: 3, eviction: "lru" },
+      },
+      load: { shop: { open: "poisson 100/s", to: "app", keys: { kind: "list", keys: [1, 2, 3, 4, 1, 1, 2] } } },
+    })
+    const whole = new Run(plan)
+    whole.advance(0.5e9)
+    const saved = structuredClone(whole.snapshot())
+    whole.advance()
+    const second = new Run(plan)
+    second.restore(saved)
+    second.advance()
+    expectSame(traceOf(second), traceOf(whole))
   })
 })
 

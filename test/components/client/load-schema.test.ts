@@ -66,6 +66,17 @@ describe("what does not fit", () => {
     [{ open, to: "pay", mix: { a: { path: "pay" } } }, [["mix.a.path", "E-reference-invalid", "/pay"]]],
     [{ open, to: "pay", mix: { a: { path: "/pay?x=1" } } }, [["mix.a.path", "E-reference-invalid", "/pay"]]],
     [{ open, to: "pay", mix: { a: { method: "POST" } } }, [["mix.a.method", "E-missing-parameter", undefined]]],
+    [{ open, to: "pay", mix: { a: { host: "a.example" } } }, [["mix.a.host", "E-missing-parameter", undefined]]],
+    [{ open, to: "pay", mix: { a: { headers: { x: 1 } } } }, [["mix.a.headers", "E-missing-parameter", undefined]]],
+    [{ open, to: "pay", mix: { a: { path: "/", host: "*.a" } } }, [["mix.a.host", "E-name-invalid", undefined]]],
+    [
+      { open, to: "pay", mix: { a: { path: "/", host: "https://A.example/x" } } },
+      [["mix.a.host", "E-name-invalid", "a.example"]],
+    ],
+    [
+      { open, to: "pay", mix: { a: { path: "/", headers: { x: "a b" } } } },
+      [["mix.a.headers.x", "E-text-unexpected", undefined]],
+    ],
     [
       { open, to: "pay", mix: { a: { path: "/a", operation: "b" } } },
       [["mix.a.operation", "E-parameter-conflict", undefined]],

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest"
-import { requestNamed } from "../../../components/gateway/request-name.ts"
 import { anyRequest, routeFor, routesSchema } from "../../../components/gateway/routes.ts"
 
 const byIngress = { strategy: "kubernetes", params: {} }
@@ -40,11 +39,6 @@ describe("routes", () => {
     expect(targets([...routes].reverse())).toEqual(targets(routes))
   })
 
-  it("reads names as method and path", () => {
-    expect(requestNamed("POST /a/b?c=/d")).toEqual({ method: "POST", path: "/a/b", segments: ["a", "b"] })
-    expect(requestNamed("read all")).toEqual({ method: "GET", path: "/read all", segments: ["read all"] })
-  })
-
   it.each([
     [[], "Too small"],
     [[{ prefix: "pay", to: "pay" }], "from the root"],
@@ -60,6 +54,20 @@ describe("routes", () => {
       "takes the same requests as route 1 (any method glob /a/*)",
     ],
     [[{ prefix: "/pay", method: "post", to: "pay" }], "Invalid option"],
+    [[{ host: "https://a.example/", to: "pay" }], "expected a host name such as shop.example or *.example"],
+    [[{ prefix: "/", headers: { Host: "a.example" }, to: "pay" }], "the host has a place of its own"],
+    [
+      [
+        { host: "a.example", headers: { "X-A": 1, b: "2" }, to: "a" },
+        { host: "A.example", headers: { b: 2, "x-a": "1" }, to: "b" },
+      ],
+      "takes the same requests as route 1 (a.example any method / b=2 x-a=1)",
+    ],
+    [
+      [{ prefix: "/", to: "pay", cacheHeaders: { noStore: true, maxAge: "1s" } }],
+      "maxAge says nothing of what may not",
+    ],
+    [[{ prefix: "/", to: "pay", cacheHeaders: { staleWhileRevalidate: "1s" } }], "need maxAge or noStore"],
     [[{ prefix: "/pay", to: "pay..x" }], "a component or one of its operations"],
     [
       [
@@ -90,6 +98,8 @@ it.each([
     "GET /",
   ],
   [[{ prefix: "/", method: "POST" }, { prefix: "/pay" }], "POST /"],
+  [[{ prefix: "/", host: "a.example" }], undefined],
+  [[{ headers: { x: "1" } }], undefined],
 ])("a request without a name meets the routes %j as %s", (written, name) => {
   const read = routesSchema.parse(written.map((route) => ({ ...route, to: "web" })))
   expect(anyRequest(read)).toBe(name)

@@ -39,12 +39,18 @@ export function tookMs(world: World): readonly number[] {
     .map(({ atNs, startedNs }) => (atNs - startedNs) / MS)
 }
 
-/** A route in short: `/pay` or `POST /pay` for a prefix, `= /pay` exact, `~ /a/*` a glob. */
+/** A route in short: `/pay` or `POST /pay` for a prefix, `= /pay` exact, `~ /a/*` a glob; `a.example /pay x=1`. */
 function routeText(text: string): object {
-  const [first = "", ...rest] = text.split(" ")
-  if (first === "=") return { exact: rest[0] }
-  if (first === "~") return { glob: rest[0] }
-  return rest.length === 0 ? { prefix: first } : { prefix: rest[0], method: first }
+  const words = text.split(" ")
+  const headers = words.filter((word) => /^[a-z-]+=/.test(word)).map((word) => word.split("="))
+  const kind = words.includes("=") ? "exact" : words.includes("~") ? "glob" : "prefix"
+  const of = (rule: RegExp) => words.find((word) => rule.test(word))
+  return {
+    [kind]: of(/^\//),
+    method: of(/^[A-Z]+$/),
+    host: of(/^[a-z*]+\./),
+    ...(headers.length === 0 ? {} : { headers: Object.fromEntries(headers) }),
+  }
 }
 
 /** Which of the routes takes the request, as it was written; undefined where none does. */

@@ -54,14 +54,21 @@ export function buildWorld(input: unknown, options: WorldOptions = {}) {
     component,
     replica,
     replicas,
+    zone: undefined,
     instance,
     self: 0,
     operations,
     metrics: bag,
+    componentOf: () => component,
     port: (target) => new DirectPort(sim, 0, targets.indexOf(target) + 1, { link }),
     operationOf,
     distribution: (plan) => resolveDistribution(plan, () => []),
     sharedLimiter: (_, make) => make(),
+    shared: (_, make) => make(),
+    agent: () => {
+      throw new Error("a client has no agents")
+    },
+    proxied: () => new Map(),
     stream: (purpose) => createStream(seed, instance, purpose),
     keyed: (purpose) => createKeyed(seed, component, purpose),
   }

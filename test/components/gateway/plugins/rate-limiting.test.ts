@@ -53,6 +53,6 @@ it("names what is wrong where it stands", () => {
   expect(text).toContain("plugins.0.limits.0.limit")
   const unknown = mistakesIn({ kind: "gateway", routes: [{ prefix: "/", to: "api" }], plugins: [{ kind: "jwk" }] })
   expect(unknown.join("\n")).toContain(
-    'plugins.0.kind: there is no plug-in "jwk"; there are jwt, oidc, rate-limiting, response-cache',
+    'plugins.0.kind: there is no plug-in "jwk"; there are grpc-transcoding, jwt, oidc, rate-limiting, request-transformer, response-cache',
   )
 })

@@ -10,6 +10,11 @@ it.each([
   [["/pay", "POST /pay"], "POST /pay", "POST /pay"], // a stated method before ANY
   [["POST /pay", "/"], "GET /pay", "/"],
   [["/pay"], "GET /", undefined],
+  [["/", "a.example /pay"], "GET /cards host=a.example", "/"],
+  [["*.example /pay", "a.example /"], "GET /pay host=a.example", "a.example /"], // the domain before the path
+  [["*.example /"], "GET / host=a.b.example", undefined], // one label
+  [["= /pay", "x=1 /"], "GET /pay x=1", "x=1 /"], // a routing rule before any mapping
+  [["x=1 /", "x=1 y=2 /pay"], "GET /pay x=1 y=2", "x=1 /"], // rules in their order
 ])("of %j, %s goes to %s", (routes, request, wanted) => {
   expect(routed("aws", routes, request)).toBe(wanted)
 })

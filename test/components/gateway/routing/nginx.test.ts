@@ -12,6 +12,13 @@ it.each([
   [["/pay", "POST /pay"], "POST /pay", "POST /pay"],
   [["/pay", "POST /pay"], "GET /pay", "/pay"],
   [["= /pay"], "GET /pay/", undefined],
+  [["/a/b/c", "a.example /a"], "GET /a/b/c host=a.example", "a.example /a"], // the server first
+  [["/", "a.example /pay"], "GET /cards host=a.example", undefined], // and no other is tried for the path
+  [["*.example /", "*.b.example /"], "GET / host=a.b.example", "*.b.example /"], // the longest *.name
+  [["*.example /", "a.example /"], "GET / host=a.example", "a.example /"],
+  [["/", "a.example /"], "GET / host=b.example", "/"], // the default server
+  [["/pay", "x=1 /pay"], "GET /pay x=1", "x=1 /pay"],
+  [["/pay/cards", "x=1 /pay"], "GET /pay/cards x=1", "/pay/cards"], // the location without regard to headers
 ])("of %j, %s goes to %s", (routes, request, wanted) => {
   expect(routed("nginx", routes, request)).toBe(wanted)
 })
