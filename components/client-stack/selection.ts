@@ -1,5 +1,5 @@
-import { type Frame, KEY, type Plain, type Simulation, STARTED } from "../../engine/index.ts"
-import type { Backends } from "../kit/balancing/backends.ts"
+import { type Frame, KEY, PARENT, PENDING, type Plain, type Simulation, STARTED } from "../../engine/index.ts"
+import { type Backends, TRIED_MAX } from "../kit/balancing/backends.ts"
 import type { Chooser } from "../kit/balancing/balancer.ts"
 import type { Flows } from "./flows.ts"
 import type { PortTarget } from "./target.ts"
@@ -14,15 +14,18 @@ export class Selection {
   private readonly backends: Backends
   private readonly chooser: Chooser
   private readonly flows: Flows | null
+  private readonly avoidsTried: boolean
   /** There is nothing to choose. */
   private readonly alone: boolean
 
-  constructor(sim: Simulation, { backends, chooser, flows = null, gated = false }: PortTarget) {
+  constructor(sim: Simulation, target: PortTarget) {
+    const { backends, chooser, flows = null, gated = false, avoidsTried = false } = target
     this.sim = sim
     this.backends = backends
     this.chooser = chooser
     this.flows = flows
     this.refuses = gated
+    this.avoidsTried = avoidsTried
     this.alone = backends.length === 1 && !chooser.asksAlone
     this.hears = !this.alone && (chooser.hears || this.flows !== null)
   }
@@ -31,6 +34,7 @@ export class Selection {
   pick(frame: Frame): number {
     const { backends, chooser, flows, sim } = this
     if (this.alone) return backends.isUp(0) ? 0 : -1
+    if (this.avoidsTried) return this.pickAnother(frame)
     if (flows === null) return chooser.choose(sim.nowNs, sim.frames.double(frame, KEY), backends)
     const kept = flows.at(frame)
     if (kept >= 0 && chooser.accepts(kept)) return kept
@@ -58,5 +62,16 @@ export class Selection {
     this.chooser.restore(from.chooser)
     this.backends.restore(from.backends)
     this.flows?.restore(from.flows)
+  }
+
+  /** An instance that no earlier try of the same call went to. The call keeps those in PENDING, a callee's column. */
+  private pickAnother(frame: Frame): number {
+    const { backends, chooser, sim } = this
+    const { frames } = sim
+    const call = frames.int(frame, PARENT)
+    const tried = frames.attempt(frame) === 0 ? 0 : frames.int(call, PENDING)
+    const index = chooser.choose(sim.nowNs, frames.double(frame, KEY), backends, tried)
+    frames.setInt(call, PENDING, index >= 0 && index < TRIED_MAX ? tried | (1 << index) : tried)
+    return index
   }
 }

@@ -11,6 +11,8 @@ export interface PortTarget {
   readonly chooser: Chooser
   /** Where calls of one connection of the caller's own callers go to one instance. */
   readonly flows?: Flows | null
+  /** Further tries of a call go to other instances as long as there are some; only for ports of several tries. */
+  readonly avoidsTried?: boolean
   readonly link: Link
   readonly edge: EdgeMetrics
 }

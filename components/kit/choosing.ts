@@ -16,9 +16,11 @@ const nextUpstream = z
     on: z
       .array(z.enum(OUTCOMES).exclude(["ok", "in-flight"]))
       .default(["refused", "unreachable", "lost", "timeout"])
-      .describe("Outcomes after which the strategy is asked again, at once (nginx: error timeout)"),
+      .describe("Outcomes after which another replica is tried at once (nginx: error timeout)"),
   })
-  .describe("Goes on with another replica after a failure; a retry among the policies goes before it")
+  .describe(
+    "After a failure tries a replica that was not tried yet (of the first 31); a retry among the policies goes before it",
+  )
 
 /** For a component that chooses among replicas by rules of its own: what it says goes before what the policies say. */
 export const choosingFields = {

@@ -1,7 +1,6 @@
 import type * as z from "zod"
 import type {
   Actor,
-  ConnectionOptions,
   CountMetric,
   DistributionSpec,
   KeyedStream,
@@ -12,14 +11,16 @@ import type {
   Simulation,
   Stream,
 } from "../../engine/index.ts"
-import type { PolicyPlan } from "../client-stack/policy.ts"
 import type { Backends } from "./balancing/backends.ts"
 import type { ChoosingRules } from "./choosing.ts"
 import type { DistributionPlan } from "./distribution/plan.ts"
 import type { SharedLimiter } from "./limiting/shared-limiter.ts"
 import type { Mention } from "./mention.ts"
+import type { PortOptions } from "./port-options.ts"
+import type { ProxyRole, VersionsPlan } from "./proxies.ts"
 import type { OperationReference } from "./reference.ts"
-import type { StrategyPlan } from "./strategy-choice.ts"
+
+export type { AgentTarget, PortOptions } from "./port-options.ts"
 
 /** Where a component stands in a picture of the estate, from the user inwards. */
 export type Layer = "client" | "edge" | "gateway" | "network" | "service" | "data"
@@ -137,25 +138,6 @@ export interface MetricBag {
   counter(name: string): CountMetric
 }
 
-export interface PortOptions {
-  /** The component's own way of choosing among the target's replicas. */
-  readonly balance?: StrategyPlan
-  /** What the component says itself of choosing: goes before what the policies say. */
-  readonly rules?: ChoosingRules
-  /** Requests that came over one connection go to one replica: it chooses by connection, on layer 4. */
-  readonly byConnection?: boolean
-  /** Goes to this replica and no other, past what the policies say of choosing. */
-  readonly replica?: number
-  /** In place of what the policies say, one try of at most so many ns. */
-  readonly timeoutNs?: number
-  /** Its calls are no requests of the target, and count in no report of them. */
-  readonly isProbe?: boolean
-  /** The target is on the same machine: no network lies between, and no fault of one. */
-  readonly isLocal?: boolean
-  /** Given the columns in which to mark replicas as not to be called; the port then looks there before each call. */
-  readonly gate?: (backends: Backends) => void
-}
-
 /** What a replica is built from. */
 export interface BuildContext<Params, Load = undefined> {
   readonly params: Params
@@ -226,6 +208,10 @@ export interface Resolver extends Built {
 
 /** What a registry gives to those that use it. */
 export interface RegistryRole<Params> {
+  /** Its servers and the agents of those who register call each other. */
+  gossips(params: Params): boolean
+  /** Its servers and the agents of those who register call each other. */
+  gossips(params: Params): boolean
   /** The probes its agents send to replicas. */
   probes(params: Params): readonly string[]
   /** Beside each replica of a component that registers here: enters it, and keeps the entry up to date. */
@@ -237,82 +223,12 @@ export interface RegistryRole<Params> {
 /** A built replica: an actor and what starts it. */
 export interface Built {
   readonly actor: Actor
+  /** Makes ports to agents, which have to be there for that. Called once, before anybody starts. */
+  connect?(): void
+  /** Makes ports to agents, which have to be there for that. Called once, before anybody starts. */
+  connect?(): void
   /** Sets its first timers. Called once, in order of actor numbers. */
   start?(): void
-}
-
-/** From a time on, which share of the requests each version gets. */
-export interface VersionStep {
-  readonly atNs: number
-  readonly shares: readonly number[]
-}
-
-/** Components that stand for one, and how requests are spread over them. */
-export interface VersionsPlan {
-  readonly versions: readonly string[]
-  /** By rising time; the first begins with the run. */
-  readonly steps: readonly VersionStep[]
-  /** Who gets a copy of a share of the requests, whose answers are dropped. */
-  readonly mirror: { readonly to: string; readonly share: number } | undefined
-}
-
-/** A component that the replica beside a proxy calls: itself, or versions of it. */
-export interface ProxyTarget {
-  readonly component: string
-  readonly versions: VersionsPlan | undefined
-}
-
-/** A component whose replicas have a proxy beside them. */
-export interface ProxyMember {
-  readonly component: string
-  readonly replicas: number
-  readonly targets: readonly ProxyTarget[]
-}
-
-/** Who has something to do with a mesh. */
-export interface ProxyRoster {
-  readonly members: readonly ProxyMember[]
-  /** The members and those that they call, versions one by one. */
-  readonly services: readonly { readonly component: string; readonly replicas: number }[]
-}
-
-/** What the proxy of a member is made from. */
-export interface ProxySite {
-  /** Name and replicas of the component that it belongs to. */
-  readonly owner: string
-  readonly planes: number
-  readonly member: ProxyMember
-}
-
-/** For calls from one side to the other, each a name, a prefix glob or `*`. */
-export interface ProxyRule {
-  readonly from: string
-  readonly to: string
-  /** As it is written. */
-  readonly key: string
-  readonly path: readonly (string | number)[]
-}
-
-/** What a kind that puts a proxy beside the replicas of others says of it. */
-export interface ProxyRole<Params> {
-  /** Names or globs of those that get one, and where they stand in the parameters. */
-  members(params: Params): readonly { readonly pattern: string; readonly path: readonly (string | number)[] }[]
-  /** Rules in the parameters, each for calls of members. */
-  rules(params: Params): readonly ProxyRule[]
-  /** The kind's own parameters, now that it is known who the members are and whom they call. */
-  enlist(params: Params, roster: ProxyRoster): unknown
-  /** Kind and parameters of the proxy beside a member. */
-  proxy(params: Params, site: ProxySite): { readonly kind: string; readonly params: unknown }
-  /** What a proxy does about calls that a rule is for, by its key; undefined: where none is. */
-  policy(params: Params, rule: string | undefined): PolicyPlan
-  /** The connections between two proxies; undefined where they are no objects of their own. */
-  connections(params: Params): ConnectionOptions | undefined
-  /** Whom the proxies of a member ask about requests. */
-  asks(params: Params, member: string): readonly string[]
-  /** How long a request takes from a replica to the proxy beside it, or back; nothing when absent. */
-  loopback(params: Params): DistributionPlan | undefined
-  /** Whether the proxy of a member may turn requests away by rules. */
-  refuses(params: Params, member: string): boolean
 }
 
 /** Everything about a kind of component, declared once. */
@@ -363,6 +279,8 @@ export interface ComponentDefinition<Params, Load = undefined> {
   readonly registry?: RegistryRole<Params>
   /** For kinds that put a proxy beside each replica of others. */
   readonly proxies?: ProxyRole<Params>
+  /** It chooses itself among the replicas of those it calls, so that no proxy can do that for it. */
+  readonly balances?: true
   /** Only others make such a component; no document names one. */
   readonly isCompanion?: true
   /** For kinds that stand for several components: who a proxy that calls it calls instead. */

@@ -1,4 +1,5 @@
 export { consistentHash } from "./consistent-hash.ts"
+export { first } from "./first.ts"
 export { hash } from "./hash.ts"
 export { ipHash } from "./ip-hash.ts"
 export { jumpHash } from "./jump-hash.ts"

@@ -47,6 +47,7 @@ export const leastConnections = defineStrategy<Params, State>({
     kong: { counting: "with-next", ties: "round-robin" },
     nginx: { counting: "open", ties: "smooth-weighted" },
   },
+  followsWeights: () => true,
   state: (backends) => ({
     next: 0,
     current: new Float64Array(backends.length),

@@ -38,6 +38,7 @@ export const leastRequest = defineStrategy<Params, State>({
       .describe("Unequal weights: the power of calls in flight in a turn's weight; 0 counts weight alone"),
   }),
   presets: { envoy: {}, "full-scan": { selection: "full-scan" } },
+  followsWeights: () => true,
   state: (backends) => ({ deadlines: createDeadlines(backends) }),
   pick: ({ params, state, random }, backends) => {
     random.step()

@@ -53,6 +53,7 @@ export const leastTime = defineStrategy<Params, State>({
       .describe("Halves a response time for each such period without a look at it (nginx fail_timeout)"),
   }),
   presets: { nginx: {}, "nginx-inflight": { inFlight: true } },
+  followsWeights: () => true,
   state: ({ length }) => ({
     responseMs: new Float64Array(length),
     checkedSeconds: new Float64Array(length),

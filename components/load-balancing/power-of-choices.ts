@@ -44,6 +44,7 @@ export const powerOfChoices = defineStrategy<Params, Record<string, never>>({
     haproxy: { choices: 2, draws: "weighted" },
     nginx: { choices: 2, draws: "weighted", distinct: true },
   },
+  followsWeights: () => true,
   state: () => ({}),
   pick: ({ params, random }, backends) => {
     random.step()

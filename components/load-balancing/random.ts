@@ -14,6 +14,7 @@ export const random = defineStrategy({
   sources: ["kube-proxy in iptables mode: each endpoint with equal probability", "Envoy RANDOM (equal weights)"],
   params: z.strictObject({}),
   presets: {},
+  followsWeights: () => true,
   state: () => ({}),
   pick: ({ random: stream }, backends) => {
     stream.step()

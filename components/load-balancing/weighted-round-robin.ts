@@ -58,6 +58,7 @@ export const weightedRoundRobin = defineStrategy<Params, State>({
     nginx: { mode: "nginx-smooth" },
     traefik: { mode: "earliest-deadline-first" },
   },
+  followsWeights: ({ mode }) => mode === "nginx-smooth" || mode === "earliest-deadline-first",
   state: (backends, { mode }) => ({
     isStarted: false,
     block: createBlock(backends),

@@ -1,5 +1,6 @@
 import { hashTriple } from "../chance/hash.ts"
 import { createKeyed, type KeyedStream } from "../chance/keyed.ts"
+import { stateSize } from "../frames/answer.ts"
 import {
   AMOUNT,
   BYTES,
@@ -109,7 +110,8 @@ export class NetworkLink implements Link {
     const { simulation, replies } = this
     const { frames } = simulation
     const bytes = this.replyBytes(frame)
-    frames.setDouble(frame, BYTES, bytes)
+    if (this.settings.replyBytes === null) frames.setDouble(frame, BYTES, bytes)
+    else stateSize(frames, frame, bytes)
     const roundsNs = this.connections === null ? 0 : this.windowsNs(this.connections, frame, bytes)
     const delayNs = replies.travel(frames.int(frame, ROOT), frames.int(frame, VISIT), bytes, roundsNs)
     if (delayNs === NOT_DELIVERED) simulation.vanish(frame)

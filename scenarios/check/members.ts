@@ -1,12 +1,18 @@
+import type { ProxyRoster } from "../../components/kit/proxies.ts"
 import { matchesPattern } from "../../components/kit/reference.ts"
 import { agentCalls, type CheckContext } from "./context.ts"
 import type { NamedRule } from "./rules.ts"
 
+/** Words of a policy about which of several replicas a call goes to. */
+const choosing = ["balance", "discovery", "health", "locality", "panic", "priorities", "slowStart"] as const
+
 /** What is said of the calls of members is about calls that they make, and nothing that their sidecars do for them. */
 export function checkMembers(policies: readonly NamedRule[], context: CheckContext): void {
-  for (const name of context.names) checkTraffic(name, context)
+  for (const name of context.names) {
+    checkTraffic(name, context)
+    checkStrangers(name, context)
+  }
   for (const { key, from, to } of policies) {
-    const { discovery, health } = context.document.policies[key] ?? {}
     const caller = context.calls.find(
       (call) =>
         matchesPattern(from, call.caller) &&
@@ -15,11 +21,26 @@ export function checkMembers(policies: readonly NamedRule[], context: CheckConte
         context.components[call.caller]?.proxy !== undefined,
     )?.caller
     if (caller === undefined) continue
-    for (const [word, value] of Object.entries({ discovery, health })) {
-      if (value === undefined) continue
-      const message = `"${caller}" calls its own sidecar, which is told by its mesh whom it can call; leave ${word} out`
-      context.report({ code: "E-parameter-conflict", path: ["policies", key, word], isKey: true, message })
+    for (const word of choosing) {
+      const path = ["policies", key, word]
+      if (context.parsed.nodeAt(path) === undefined) continue
+      const message = `"${caller}" calls its own sidecar, which chooses whom to call by what its mesh says; leave ${word} out`
+      context.report({ code: "E-parameter-conflict", path, isKey: true, message })
     }
+  }
+}
+
+/** Warns of calls that a mesh refuses, every one of them. */
+function checkStrangers(mesh: string, context: CheckContext): void {
+  const { params } = context.components[mesh] ?? {}
+  const role = context.definition(mesh)?.proxies
+  if (role === undefined || !role.demands(params)) return
+  const { members }: ProxyRoster = Object(params).roster
+  const isMember = (name: string) => members.some(({ component }) => component === name)
+  for (const { caller, to, at, from } of context.calls) {
+    if (from === agentCalls || isMember(caller) || !isMember(to.component)) continue
+    const message = `"${caller}" has no sidecar of "${mesh}", which lets nobody to "${to.component}" without a certificate: these calls are refused`
+    context.report({ code: "W-no-certificate", severity: "warning", path: at, message, found: to.component })
   }
 }
 

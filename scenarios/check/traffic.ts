@@ -1,4 +1,4 @@
-import type { ProxyRoster } from "../../components/kit/contract.ts"
+import type { ProxyRoster } from "../../components/kit/proxies.ts"
 import type { ComponentPlan } from "../plan.ts"
 import { componentOf } from "../run/registry.ts"
 import type { CallGraph, Hop } from "./graph.ts"

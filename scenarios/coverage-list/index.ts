@@ -4,6 +4,9 @@ import { database } from "./database.ts"
 import { discovery } from "./discovery.ts"
 import { edge } from "./edge.ts"
 import { gateway } from "./gateway.ts"
+import { gatewayMessages } from "./gateway-messages.ts"
+import { gatewayProducts } from "./gateway-products.ts"
+import { gatewayRouting } from "./gateway-routing.ts"
 import { guide } from "./guide.ts"
 import type { Leaf } from "./leaf.ts"
 import { loadBalancer } from "./load-balancer.ts"
@@ -13,7 +16,10 @@ import { operations } from "./operations.ts"
 /** All that Orrery is to model, in the order of the guide. */
 export const LEAVES: readonly Leaf[] = [
   ...edge,
+  ...gatewayRouting,
   ...gateway,
+  ...gatewayMessages,
+  ...gatewayProducts,
   ...discovery,
   ...loadBalancer,
   ...broker,

@@ -19,6 +19,11 @@ export function policyOf(policy: PolicyPlan, own: ChoosingRules, backends: numbe
   return { ...policy, ...Object.fromEntries(said), ...(retry === undefined ? {} : { retry }) }
 }
 
+/** Whether further tries are the caller's own, which go to the next upstream, and not the policies'. */
+export function isTriedElsewhere({ retry }: PolicyPlan, policy: PolicyPlan): boolean {
+  return policy.retry === undefined && retry !== undefined && retry.attemptsMax > 1
+}
+
 function retryOf({ tries, on }: NextUpstream, backends: number): RetryPlan {
   const attemptsMax = tries === "each" ? backends : tries
   return { attemptsMax, backoff: { baseNs: 0, capNs: 0, factor: 1 }, jitter: "none", on: [...on] }

@@ -27,7 +27,8 @@ import {
 } from "../../engine/index.ts"
 import type { LinkPlan, ScenarioPlan } from "../plan.ts"
 import type { Agents } from "./agents.ts"
-import { chooserFor, policyOf } from "./choosing.ts"
+import { AppointedChooser } from "./appointed-chooser.ts"
+import { chooserFor, isTriedElsewhere, policyOf } from "./choosing.ts"
 import type { Instance } from "./instances.ts"
 import { componentOf } from "./registry.ts"
 import { ruleFor } from "./rules.ts"
@@ -77,18 +78,23 @@ export class PortMaker {
   /** A port of a replica, or of an agent beside it: then `self` is the agent's. */
   port(caller: Instance, component: string, options: PortOptions = {}): Port {
     const { plan, sim, seed } = this.wiring
-    const { timeoutNs } = options
-    const isAgent = this.actors.get(caller.component)?.[caller.replica] !== caller.self
+    const { timeoutNs, agents } = options
+    const isAgent = agents !== undefined || this.actors.get(caller.component)?.[caller.replica] !== caller.self
     const way = wayTo(plan, { caller, component, options, isAgent })
     const { replica } = way
-    const backends = this.backends(component, way)
+    const backends = agents === undefined ? this.backends(component, way) : new Backends(agents.actors)
     const policy = policyOf(way.policy, options.rules ?? {}, backends.length)
     const balance = options.balance ?? policy.balance
     const rules = replica === undefined ? policy : {}
+    const gate = { policy, backends, gate: options.gate }
     const target = {
       backends,
-      gated: replica === undefined && this.guard(caller, component, { policy, backends, gate: options.gate }),
-      chooser: chooserFor({ plan, sim, seed, caller, component, balance, rules }, backends),
+      gated: replica === undefined && agents === undefined && this.guard(caller, component, gate),
+      chooser:
+        agents === undefined
+          ? chooserFor({ plan, sim, seed, caller, component, balance, rules }, backends)
+          : new AppointedChooser(agents),
+      avoidsTried: isTriedElsewhere(policy, way.policy),
       flows: options.byConnection === true ? new Flows(sim.frames) : null,
       link: way.isLocal ? this.loopback(caller, way.to) : this.link(caller, component),
       edge: options.isProbe === true ? new EdgeMetrics() : this.edge(caller.component, way.to),

@@ -5,6 +5,9 @@ export const UNHEALTHY = 1
 export const UNLISTED = 2
 export const EJECTED = 4
 
+/** Instances that have a bit in a word: those further on are not told apart from those that were not tried (chosen). */
+export const TRIED_MAX = 31
+
 /** Hears of what is marked. */
 export interface BackendsWatcher {
   changed(index: number, wasUp: boolean): void
@@ -54,6 +57,23 @@ export class Backends {
   /** Whether the caller knows of it at all. */
   isListed(index: number): boolean {
     return ((this.reasons[index] ?? 0) & UNLISTED) === 0
+  }
+
+  /** Takes those of `tried`, a bit each, out of a choice; gives those that were up, for `show`. */
+  hide(tried: number): number {
+    let hidden = 0
+    for (let index = 0; index < this.length && index < TRIED_MAX; index++) {
+      if ((tried & (1 << index)) === 0 || this.up[index] === 0) continue
+      this.up[index] = 0
+      hidden |= 1 << index
+    }
+    return hidden
+  }
+
+  /** Puts back what `hide` took out. */
+  show(hidden: number): void {
+    for (let index = 0; index < this.length && index < TRIED_MAX; index++)
+      if ((hidden & (1 << index)) !== 0) this.up[index] = 1
   }
 
   actorOf(index: number): number {

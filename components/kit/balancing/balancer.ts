@@ -31,7 +31,8 @@ export interface Balancing<P, S extends Plain, T = undefined> {
 
 /** A strategy with its parameters, as a port uses it. */
 export interface Chooser {
-  choose(nowNs: number, key: number, backends: Backends): number
+  /** `tried`: a bit for each backend that was tried before, which is chosen only where there is no other. */
+  choose(nowNs: number, key: number, backends: Backends, tried?: number): number
   /** True where the strategy goes by what became of its choices: then, and only then, tell it by `settled`. */
   readonly hears: boolean
   /** True where it may want an only backend although that is down. */
@@ -71,10 +72,10 @@ class StrategyChooser<P, S extends Plain, T> implements Chooser {
     this.backends = backends
   }
 
-  choose(nowNs: number, key: number, backends: Backends): number {
+  choose(nowNs: number, key: number, backends: Backends, tried = 0): number {
     this.context.now = nowNs
     this.context.key = key
-    return this.strategy.pick(this.context, backends)
+    return tried === 0 ? this.strategy.pick(this.context, backends) : this.chooseAnother(backends, tried)
   }
 
   accepts(index: number): boolean {
@@ -99,5 +100,12 @@ class StrategyChooser<P, S extends Plain, T> implements Chooser {
     Object.assign(this.context, { state: copyPlain(Reflect.get(Object(saved), "state"), "a strategy's state") })
     const state = Reflect.get(Object(saved), "random")
     this.context.random.restore({ state })
+  }
+
+  private chooseAnother(backends: Backends, tried: number): number {
+    const hidden = backends.hide(tried)
+    const index = this.strategy.pick(this.context, backends)
+    backends.show(hidden)
+    return index < 0 && hidden !== 0 ? this.strategy.pick(this.context, backends) : index
   }
 }

@@ -94,16 +94,16 @@ export class Members implements Chooser, BackendsWatcher {
     } else this.weigh(index, 1)
   }
 
-  choose(nowNs: number, key: number): number {
+  choose(nowNs: number, key: number, _backends?: Backends, tried = 0): number {
     if (this.isStale) this.refresh()
     if (this.rising.length > 0) this.raise(nowNs)
-    if (this.groups.length === 1) return choiceOf(this.whole[0], nowNs, key)
+    if (this.groups.length === 1) return choiceOf(this.whole[0], nowNs, key, tried)
     const { random } = this.parts
     random.step()
     const level = levelAt(this.loads, pickIndex(random.a, 100))
     const zone = this.zoneFor(level, random.a, random.b)
-    const index = zone < 0 ? -1 : choiceOf(this.zonal[level]?.[zone], nowNs, key)
-    return index >= 0 ? index : choiceOf(this.whole[level], nowNs, key)
+    const index = zone < 0 ? -1 : choiceOf(this.zonal[level]?.[zone], nowNs, key, tried)
+    return index >= 0 ? index : choiceOf(this.whole[level], nowNs, key, tried)
   }
 
   accepts(index: number): boolean {
@@ -221,6 +221,6 @@ export class Members implements Chooser, BackendsWatcher {
   }
 }
 
-function choiceOf(group: Group | undefined, nowNs: number, key: number): number {
-  return group === undefined ? -1 : group.chooser.choose(nowNs, key, group.view)
+function choiceOf(group: Group | undefined, nowNs: number, key: number, tried: number): number {
+  return group === undefined ? -1 : group.chooser.choose(nowNs, key, group.view, tried)
 }

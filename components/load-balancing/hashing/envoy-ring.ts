@@ -8,11 +8,12 @@ const pointsMax = 8 * 1024 * 1024
 
 /**
  * The points of all hosts on Envoy's ring: for host `h` XXH64 of `h_0`, `h_1` and so on, as many as give the lightest
- * host a whole number of them and the ring at least `pointsMin`. Source: Envoy, ring_hash_lb.cc.
+ * host a whole number of them and the ring at least `pointsMin`; a host of no weight has none. Source: Envoy,
+ * ring_hash_lb.cc.
  */
 export function envoyPoints(hosts: readonly Host[], pointsMin: number): readonly Point[] {
   const total = hosts.reduce((sum, { weight }) => sum + weight, 0)
-  const lightest = hosts.reduce((least, { weight }) => Math.min(least, weight / total), 1)
+  const lightest = hosts.reduce((least, { weight }) => (weight > 0 ? Math.min(least, weight / total) : least), 1)
   const scale = Math.min(Math.ceil(lightest * pointsMin) / lightest, pointsMax)
   const hash = new Xxh64()
   const points: Point[] = []

@@ -62,7 +62,13 @@ export const meaningCodes = {
   },
   "E-member-twice": {
     title: "A member of two meshes",
-    explanation: "The calls of a component can leave and come in through one sidecar only; take it out of one of the meshes.",
+    explanation:
+      "The calls of a component can leave and come in through one sidecar only; take it out of one of the meshes.",
+  },
+  "W-no-certificate": {
+    title: "Calls that a strict mesh refuses",
+    explanation:
+      "With `mtls: strict` a sidecar refuses whoever shows no certificate of its mesh, so every call of a component that is no member, or of a client, fails. Make the caller a member, put a member such as a gateway in between, or let mtls be permissive.",
   },
   "E-name-taken": {
     title: "A name that a mesh gives its sidecars",

@@ -136,6 +136,8 @@ describe("short and long form", () => {
     expect(read("zipf n=1e6 s=1.1", numbers)).toEqual({ kind: "zipf", n: 1e6, s: 1.1 })
     expect(read("zipf n=1e6 s=1.1", keysNotation)).toEqual({ kind: "zipf", n: 1e6, s: 1.1 })
     expect(read({ kind: "uniform", n: 1000 }, keysNotation)).toEqual({ kind: "uniform", n: 1000 })
+    expect(read("scan n=50", keysNotation)).toEqual({ kind: "scan", n: 50 })
+    expect(read({ kind: "list", keys: [3, 0, 3] }, keysNotation)).toEqual({ kind: "list", keys: [3, 0, 3] })
     expect(shortForm({ kind: "zipf", n: 1000000, s: 1.1 }, keysNotation)).toBe("zipf n=1000000 s=1.1")
     expect(longForm("zipf n=1e6 s=1.1", keysNotation)).toEqual({ kind: "zipf", n: 1e6, s: 1.1 })
   })

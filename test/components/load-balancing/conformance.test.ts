@@ -103,8 +103,10 @@ describe.each(cases)("$kind with $set", (the) => {
       chooser.settled(pick * 10e6 + 5e6, index, 5e6, OK)
       counts[index] = (counts[index] ?? 0) + 1
     }
+    // The one strategy that fills a backend before it looks at the next: here the first is never full.
+    if (the.kind === "first") expect(counts).toEqual([8000, 0, 0, 0])
     // Rings of 160 points a backend vary most: a standard deviation of 8 %.
-    for (const count of counts) expect(Math.abs(count / 2000 - 1)).toBeLessThan(0.25)
+    else for (const count of counts) expect(Math.abs(count / 2000 - 1)).toBeLessThan(0.25)
   })
 
   it("finds somebody where nobody has a weight", () => {

@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest"
-import {
-  ENVOY_SLOW_START,
-  slowStartFactor,
-  steppedSlowStartFactor,
-} from "../../../../components/kit/balancing/slow-start.ts"
+import { ENVOY_SLOW_START, slowStartFactor } from "../../../../components/kit/balancing/slow-start.ts"
 
 describe("slow start", () => {
   // Acceptance fact A12: window 60 s, aggression 1 at 5, 15, 30 s; the reference card: aggression 2 at 15 s.
@@ -22,7 +18,7 @@ describe("slow start", () => {
   })
 
   it("counts the first ms as one", () => {
-    const slowStart = { windowNs: 100e6, aggression: 1, minimum: 0 }
+    const slowStart = { windowNs: 100e6, aggression: 1, minimum: 0, everyNs: 0 }
     expect(slowStartFactor(0, slowStart)).toBe(0.01)
     expect(slowStartFactor(1e6, slowStart)).toBe(0.01)
   })
@@ -36,6 +32,6 @@ describe("slow start", () => {
     [59, 0.96],
     [60, 1],
   ])("by steps after %i s: %d", (seconds, wanted) => {
-    expect(steppedSlowStartFactor(seconds * 1e9, 60e9, 2e9)).toBe(wanted)
+    expect(slowStartFactor(seconds * 1e9, { ...ENVOY_SLOW_START, everyNs: 2e9 })).toBe(wanted)
   })
 })

@@ -1,0 +1,5 @@
+export { awsAlb } from "./profiles/aws-alb.ts"
+export { awsNlb } from "./profiles/aws-nlb.ts"
+export { envoy131 } from "./profiles/envoy-1.31.ts"
+export { haproxy3 } from "./profiles/haproxy-3.ts"
+export { nginx131 } from "./profiles/nginx-1.31.ts"
