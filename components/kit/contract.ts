@@ -210,8 +210,6 @@ export interface Resolver extends Built {
 export interface RegistryRole<Params> {
   /** Its servers and the agents of those who register call each other. */
   gossips(params: Params): boolean
-  /** Its servers and the agents of those who register call each other. */
-  gossips(params: Params): boolean
   /** The probes its agents send to replicas. */
   probes(params: Params): readonly string[]
   /** Beside each replica of a component that registers here: enters it, and keeps the entry up to date. */
@@ -223,8 +221,6 @@ export interface RegistryRole<Params> {
 /** A built replica: an actor and what starts it. */
 export interface Built {
   readonly actor: Actor
-  /** Makes ports to agents, which have to be there for that. Called once, before anybody starts. */
-  connect?(): void
   /** Makes ports to agents, which have to be there for that. Called once, before anybody starts. */
   connect?(): void
   /** Sets its first timers. Called once, in order of actor numbers. */

@@ -10,18 +10,8 @@ export interface AgentTarget {
   index: number
 }
 
-/** Agents beside a component's replicas, as whoever calls them knows them. */
-export interface AgentTarget {
-  /** In the place of the replicas. */
-  readonly actors: readonly number[]
-  /** Which of them the next call is for: whoever calls says so before. */
-  index: number
-}
-
 /** What a component says of a port that it asks for. */
 export interface PortOptions {
-  /** Goes to agents beside the replicas instead of to these. */
-  readonly agents?: AgentTarget
   /** Goes to agents beside the replicas instead of to these. */
   readonly agents?: AgentTarget
   /** The component's own way of choosing among the target's replicas. */
@@ -38,6 +28,8 @@ export interface PortOptions {
   readonly isProbe?: boolean
   /** The target is on the same machine: no network lies between, and no fault of one. */
   readonly isLocal?: boolean
+  /** Another try goes to a replica that none before went to, where there is one. */
+  readonly triesElsewhere?: boolean
   /** Given the columns in which to mark replicas as not to be called; the port then looks there before each call. */
   readonly gate?: (backends: Backends) => void
 }

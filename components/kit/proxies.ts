@@ -58,6 +58,8 @@ export interface ProxyRule {
 export interface ProxyRole<Params> {
   /** Names or globs of those that get one, and where they stand in the parameters. */
   members(params: Params): readonly { readonly pattern: string; readonly path: readonly (string | number)[] }[]
+  /** Names or globs of members elsewhere in the parameters. */
+  names(params: Params): readonly { readonly pattern: string; readonly path: readonly (string | number)[] }[]
   /** Rules in the parameters, each for calls of members. */
   rules(params: Params): readonly ProxyRule[]
   /** The kind's own parameters, now that it is known who the members are and whom they call. */

@@ -7,9 +7,9 @@ const LABELS = "[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*
 const headersMax = 16
 
 /** A path as in a request line, without a query: `/pay`. */
-export function requestPath(): z.ZodType<string, string> {
-  const jsonSchema = { type: "string", pattern: "^/[^\\s?#]*$", examples: ["/pay"] }
-  return field<string, string>(parsePath, { kind: "name" }, jsonSchema)
+export function requestPath(example = "/pay"): z.ZodType<string, string> {
+  const jsonSchema = { type: "string", pattern: "^/[^\\s?#]*$", examples: [example] }
+  return field<string, string>((input) => parsePath(input, example), { kind: "name" }, jsonSchema)
 }
 
 /** `shop.example`; in lower case, as host names are all the same in any. */
@@ -30,10 +30,10 @@ export function headers(): z.ZodType<Readonly<Record<string, string>>, Readonly<
   return field(parseHeaders, { kind: "name" }, jsonSchema)
 }
 
-function parsePath(input: unknown): Parsed<string> {
+function parsePath(input: unknown, example: string): Parsed<string> {
   if (typeof input === "string" && /^\/[^\s?#]*$/.test(input)) return { value: input }
   const found = describeValue(input)
-  const expected = "a path such as /pay, without blanks, query and fragment"
+  const expected = `a path such as ${example}, without blanks, query and fragment`
   const message = `expected ${expected}, found ${found}`
   if (typeof input !== "string") return mistaken({ code: "E-wrong-type", message, found, expected })
   const [bare = ""] = input.trim().split(/[\s?#]/)

@@ -106,3 +106,7 @@ export const WAITS_CONNECTION = 8192
 export const STATES_FRESHNESS = 32768
 /** The request is the first on its connection, which was set up for it. */
 export const OVER_NEW_CONNECTION = 65536
+/** The answer has a size of its own, in BYTES. */
+export const STATES_SIZE = 131072
+/** An extension holds it back for a time of its own: IN_LINE, too. */
+export const HELD = 262144

@@ -10,7 +10,10 @@ const EXACT_FIRST = 16
 const SHIFT = HIGH_MANTISSA_BITS - 4
 const BEYOND_FIRST = bucketOf(EXACT_MAX, SHIFT)
 /** Up to here (67,108,864; sixteen times the pending events a run can hold) the sum of squares is exact. */
-const LEVEL_END = 1 << 26
+const SQUARES_END = 1 << 26
+const FAR_FIRST = bucketOf(SQUARES_END, SHIFT) - BEYOND_FIRST
+/** The sum of levels is exact up to here, 2^52. */
+const LEVEL_END = SQUARES_END * SQUARES_END
 const BEYOND_COUNT = bucketOf(LEVEL_END, SHIFT) - BEYOND_FIRST
 
 export type LevelSnapshot = {
@@ -23,12 +26,14 @@ export type LevelSnapshot = {
   readonly beyondNs: Float64Array
   readonly beyondIntegral: ExactSumSnapshot
   readonly beyondSquares: ExactSumSnapshot
+  readonly farIntegral: ExactSumSnapshot
 }
 
 /**
  * A non-negative integer that holds for some time at each value: a queue's length, busy slots, calls in flight.
  * Keeps the time spent at every value, from which mean, variance and distribution follow exactly below 4096;
- * from there to 2^26 mean and variance stay exact and a quantile is within 1/16. All answers are as of the clock's now.
+ * from there to 2^26 mean and variance stay exact and a quantile is within 1/16; from there on a level counts in the
+ * variance as the start of its 16th of an octave. All answers are as of the clock's now.
  * Asking changes no later answer: all that is kept is integers.
  */
 export class Level {
@@ -44,6 +49,7 @@ export class Level {
   private beyondNs = new Float64Array(0)
   private readonly beyondIntegral = new ExactSum()
   private readonly beyondSquares = new ExactSum()
+  private readonly farIntegral = new ExactSum()
 
   constructor(clock: RunClock) {
     this.clock = clock
@@ -95,7 +101,10 @@ export class Level {
     for (let level = 0; level < this.timeNs.length; level++) {
       squares += (level - mean) * (level - mean) * this.timeNs[level]
     }
-    for (const ns of this.beyondNs) beyondNs += ns
+    this.beyondNs.forEach((ns, at) => {
+      if (at < FAR_FIRST) beyondNs += ns
+      else squares += square(bucketStart(BEYOND_FIRST + at, SHIFT) - mean) * ns
+    })
     squares += this.beyondSquares.value() - 2 * mean * this.beyondIntegral.value() + mean * mean * beyondNs
     return Math.max(0, squares / elapsedNs)
   }
@@ -106,6 +115,7 @@ export class Level {
     const sum = new ExactSum()
     for (let level = 1; level < this.timeNs.length; level++) sum.addProduct(level, this.timeNs[level])
     sum.addSum(this.beyondIntegral)
+    sum.addSum(this.farIntegral)
     return sum
   }
 
@@ -149,6 +159,7 @@ export class Level {
     this.beyondNs.fill(0)
     this.beyondIntegral.clear()
     this.beyondSquares.clear()
+    this.farIntegral.clear()
   }
 
   snapshot(): LevelSnapshot {
@@ -162,6 +173,7 @@ export class Level {
       beyondNs: this.beyondNs.slice(),
       beyondIntegral: this.beyondIntegral.snapshot(),
       beyondSquares: this.beyondSquares.snapshot(),
+      farIntegral: this.farIntegral.snapshot(),
     }
   }
 
@@ -175,6 +187,7 @@ export class Level {
     this.beyondNs = snapshot.beyondNs.slice()
     this.beyondIntegral.restore(snapshot.beyondIntegral)
     this.beyondSquares.restore(snapshot.beyondSquares)
+    this.farIntegral.restore(snapshot.farIntegral)
   }
 
   private elapsedNs(): number {
@@ -193,9 +206,13 @@ export class Level {
       this.timeNs = timeNs
       return
     }
-    assert(level < LEVEL_END, "a level grew beyond 67,108,863")
+    assert(level < LEVEL_END, "a level grew to 2^52")
     if (this.beyondNs.length === 0) this.beyondNs = new Float64Array(BEYOND_COUNT)
     this.beyondNs[beyondAt(level)] += elapsedNs
+    if (level >= SQUARES_END) {
+      this.farIntegral.addProduct(level, elapsedNs)
+      return
+    }
     this.beyondIntegral.addProduct(level, elapsedNs)
     this.beyondSquares.addProduct(level * level, elapsedNs)
   }
@@ -203,6 +220,10 @@ export class Level {
 
 function beyondAt(level: number): number {
   return bucketOf(level, SHIFT) - BEYOND_FIRST
+}
+
+function square(value: number): number {
+  return value * value
 }
 
 function refuseNegative(): never {

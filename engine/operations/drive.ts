@@ -31,6 +31,7 @@ import {
   QUEUED,
   STARTED,
   STATES_FRESHNESS,
+  STATES_SIZE,
   VISIT,
   WAITING_SINCE,
 } from "../frames/columns.ts"
@@ -176,7 +177,8 @@ export function drive(first: Server, request: Frame, from: number): void {
       }
       const caller = sim.servers[direct.self]
       const parent = now[base | PARENT]
-      const isPlain = caller !== null && caller.paused === false && (flags & (DETACHED | STATES_FRESHNESS)) === 0
+      const isPlain =
+        caller !== null && caller.paused === false && (flags & (DETACHED | STATES_FRESHNESS | STATES_SIZE)) === 0
       if (!isPlain || now[(parent << INT_SHIFT) | COUNTER] === JOIN) {
         direct.onAnswer(frame)
         break

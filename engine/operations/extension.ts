@@ -13,6 +13,8 @@ export interface Extension {
    * with the steps behind it.
    */
   passed?(frame: Frame, outcome: number): number
+  /** What comes back from FORWARD keeps a size that it has of its own; else it is as large as the request. */
+  readonly passesSize?: boolean
   /** A request that the extension marked with HOLDS_EXTRA ends, however. Not called in a crash, nor on a server with locks. */
   release?(frame: Frame): void
   /** The replica lost its memory (crash). */

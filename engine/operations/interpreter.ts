@@ -28,6 +28,7 @@ import {
 import { type Frame, NO_FRAME } from "../frames/frames.ts"
 import { DEADLINE, ERROR, OK } from "../frames/outcome.ts"
 import { CONTINUE, PARKED } from "./extension.ts"
+import { hold } from "./holding.ts"
 import { AT_STEP, AT_STEP_DONE, ENDS, JOIN, WAITS } from "./kinds.ts"
 import {
   AGAIN,
@@ -106,7 +107,7 @@ export function extend(server: Server, frame: Frame, counter: number): number {
   if (outcome === PARKED) {
     frames.raise(frame, IN_LINE)
     frames.setDouble(frame, WAITING_SINCE, frames.nowNs)
-  } else server.hold(frame, CONTINUE - outcome)
+  } else hold(server, frame, CONTINUE - outcome)
   return WAITS
 }
 

@@ -1,5 +1,5 @@
 import { mix32 } from "../chance/hash.ts"
-import { carryFreshness } from "../frames/answer.ts"
+import { carryFreshness, carrySize } from "../frames/answer.ts"
 import {
   ABANDON_KNOWN,
   COUNTER,
@@ -17,6 +17,7 @@ import {
   QUEUED,
   ROOT,
   STATES_FRESHNESS,
+  STATES_SIZE,
   TAG,
   TIMER,
   VISIT,
@@ -122,7 +123,7 @@ export class Server implements Actor {
     const parent = ints[at | PARENT]
     const outcome = ints[at | OUTCOME]
     const found = outcome === OK ? ints[at | FLAGS] & FOUND : 0
-    if ((ints[at | FLAGS] & STATES_FRESHNESS) !== 0) this.passFreshness(child, parent)
+    if ((ints[at | FLAGS] & (STATES_FRESHNESS | STATES_SIZE)) !== 0) this.passStated(child, parent)
     const joins = ints[(parent << INT_SHIFT) | COUNTER] === JOIN
     const excused = joins && (ints[at | TAG] & CALL_OPTIONAL) !== 0 ? OK : outcome
     if (this.paused && !isHandedOver(this, parent)) this.held.push(parent, excused, found)
@@ -216,13 +217,6 @@ export class Server implements Actor {
     else ints[at | TIMER] = this.sim.after(wholeNs(time * this.slowFactor), this.self, TIMER_WORK, frame)
   }
 
-  /** Lets a frame wait before it goes on: that is time in a line, not work. */
-  hold(frame: Frame, ns: number): void {
-    this.frames.addDouble(frame, QUEUED, ns)
-    if (this.paused) this.frozen.push(frame, ns)
-    else this.frames.setInt(frame, TIMER, this.sim.after(ns, this.self, TIMER_WORK, frame))
-  }
-
   snapshot(): Plain {
     return {
       ...capture(this, FIELDS),
@@ -257,8 +251,10 @@ export class Server implements Actor {
   }
 
   /** What is passed on says of itself what its answer says; what merely needed the answer does not. */
-  private passFreshness(child: Frame, parent: Frame): void {
-    if (this.program.code[this.frames.int(parent, COUNTER)] === FORWARD) carryFreshness(this.frames, child, parent)
+  private passStated(child: Frame, parent: Frame): void {
+    if (this.program.code[this.frames.int(parent, COUNTER)] !== FORWARD) return
+    carryFreshness(this.frames, child, parent)
+    if (this.extension?.passesSize === true) carrySize(this.frames, child, parent)
   }
 
   private begin(frame: Frame): number {

@@ -2,8 +2,8 @@ import { assert } from "../assert.ts"
 import { TIMER } from "../frames/columns.ts"
 import { CANCELLED, REJECTED } from "../frames/outcome.ts"
 import { NO_TIMER } from "../queue/event-columns.ts"
-import { TIMER_AGAIN, TIMER_PATIENCE, TIMER_SETUP, TIMER_SHED } from "./kinds.ts"
-import { askAgain } from "./parking.ts"
+import { TIMER_AGAIN, TIMER_HELD, TIMER_PATIENCE, TIMER_SETUP, TIMER_SHED } from "./kinds.ts"
+import { askAgain, letGoOn } from "./parking.ts"
 import type { Server } from "./server.ts"
 import { leaveLine, turnAway } from "./server-line.ts"
 
@@ -12,6 +12,9 @@ export function onWaitTimer(server: Server, kind: number, argument: number): voi
   switch (kind) {
     case TIMER_AGAIN:
       askAgain(server, argument)
+      break
+    case TIMER_HELD:
+      letGoOn(server, argument)
       break
     case TIMER_PATIENCE:
       server.frames.setInt(argument, TIMER, NO_TIMER)

@@ -5,6 +5,7 @@ import {
   CALLER,
   CALLER_DONE,
   FLAGS,
+  HELD,
   HOLDS_EXTRA,
   IN_LINE,
   INTERNAL,
@@ -23,7 +24,9 @@ export function waitingAt(server: Server): readonly Waiting[] {
   frames.forEachOpen((frame) => {
     const flags = frames.int(frame, FLAGS)
     const here = frames.int(frame, CALLEE) === self && (flags & (AT_CALLEE | CALLEE_DONE)) === AT_CALLEE
-    if (here && isParked(server, frame)) out.push({ frame, resource: "what another request fetches", holder: self })
+    if (here && (flags & HELD) !== 0) out.push({ frame, resource: "the time it is held back", holder: self })
+    else if (here && isParked(server, frame))
+      out.push({ frame, resource: "what another request fetches", holder: self })
     else if (here && (flags & IN_LINE) !== 0)
       out.push({ frame, resource: server.off ? "its set-up" : "a slot", holder: self })
     else if (here && (flags & HOLDS_EXTRA) !== 0 && server.locks !== null && server.locks.holderFor(frame) !== frame)

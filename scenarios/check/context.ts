@@ -78,7 +78,7 @@ export class CheckContext {
 
   /**
    * Calls of the agents beside a component's replicas: whoever registers, or finds those it calls, asks a registry, whose
-   * servers ask each other.
+   * servers ask each other. In some, they and the agents of those who register gossip.
    */
   private registryCalls(caller: string, derived: readonly DerivedCall[]): readonly KnownCall[] {
     const { register, replicas = 1 } = this.components[caller] ?? {}
@@ -88,7 +88,8 @@ export class CheckContext {
       discovery !== undefined && isFrom(key, caller) ? [{ to: discovery.component, at: discoveryPath(key) }] : [],
     )
     const registers = register === undefined ? [] : [{ to: register, at: ["components", caller, "register"] }]
-    const all = [...registers, ...rules, ...peers, ...derived]
+    const gossip = this.gossipCalls(caller)
+    const all = [...registers, ...rules, ...peers, ...gossip, ...derived]
     return all.map(({ to, at }) => ({
       to: { refersTo: "operation", component: to, operation: undefined },
       path: [],
@@ -101,6 +102,14 @@ export class CheckContext {
       at,
       operationAt: undefined,
     }))
+  }
+
+  private gossipCalls(caller: string): readonly { readonly to: string; readonly at: Path }[] {
+    const own = this.definition(caller)?.registry === undefined ? this.components[caller]?.register : caller
+    const role = own === undefined ? undefined : this.definition(own)?.registry
+    if (own === undefined || role?.gossips(this.components[own]?.params) !== true) return []
+    const members = Object.keys(this.components).filter((name) => this.components[name]?.register === own)
+    return members.map((to) => ({ to, at: ["components", to, "register"] }))
   }
 
   private ownCalls(caller: string): readonly KnownCall[] {

@@ -1,6 +1,7 @@
+import { nearest } from "../../components/kit/nearest.ts"
 import type { ProxyRoster } from "../../components/kit/proxies.ts"
 import { matchesPattern } from "../../components/kit/reference.ts"
-import { agentCalls, type CheckContext } from "./context.ts"
+import { agentCalls, type CheckContext, listed } from "./context.ts"
 import type { NamedRule } from "./rules.ts"
 
 /** Words of a policy about which of several replicas a call goes to. */
@@ -9,6 +10,7 @@ const choosing = ["balance", "discovery", "health", "locality", "panic", "priori
 /** What is said of the calls of members is about calls that they make, and nothing that their sidecars do for them. */
 export function checkMembers(policies: readonly NamedRule[], context: CheckContext): void {
   for (const name of context.names) {
+    checkNames(name, context)
     checkTraffic(name, context)
     checkStrangers(name, context)
   }
@@ -30,15 +32,33 @@ export function checkMembers(policies: readonly NamedRule[], context: CheckConte
   }
 }
 
+/** Every rule of a mesh that names members is about some. */
+function checkNames(mesh: string, context: CheckContext): void {
+  const { params } = context.components[mesh] ?? {}
+  const names = context.definition(mesh)?.proxies?.names(params) ?? []
+  const members = names.length === 0 ? [] : membersOf(params)
+  for (const { pattern, path } of names) {
+    if (members.some((name) => matchesPattern(pattern, name))) continue
+    const message = `no member of "${mesh}" fits "${pattern}"; there are ${listed(members)}`
+    const at = ["components", mesh, ...path]
+    const suggestion = nearest(pattern, members)
+    context.report({ code: "E-member-selects-nothing", path: at, message, found: pattern, suggestion })
+  }
+}
+
+function membersOf(params: unknown): readonly string[] {
+  const { members }: ProxyRoster = Object(params).roster
+  return members.map(({ component }) => component)
+}
+
 /** Warns of calls that a mesh refuses, every one of them. */
 function checkStrangers(mesh: string, context: CheckContext): void {
   const { params } = context.components[mesh] ?? {}
   const role = context.definition(mesh)?.proxies
   if (role === undefined || !role.demands(params)) return
-  const { members }: ProxyRoster = Object(params).roster
-  const isMember = (name: string) => members.some(({ component }) => component === name)
+  const members = membersOf(params)
   for (const { caller, to, at, from } of context.calls) {
-    if (from === agentCalls || isMember(caller) || !isMember(to.component)) continue
+    if (from === agentCalls || members.includes(caller) || !members.includes(to.component)) continue
     const message = `"${caller}" has no sidecar of "${mesh}", which lets nobody to "${to.component}" without a certificate: these calls are refused`
     context.report({ code: "W-no-certificate", severity: "warning", path: at, message, found: to.component })
   }

@@ -17,12 +17,14 @@ const ENTERS = "for "
 export class Traffic implements Requests {
   private readonly graph: Requests
   private readonly components: Readonly<Record<string, ComponentPlan>>
+  private readonly refusing: ReadonlySet<string>
   /** What a proxy's names stand for. */
   private readonly behind = new Map<string, readonly Hop[]>()
 
   constructor(graph: Requests, components: Readonly<Record<string, ComponentPlan>>) {
     this.graph = graph
     this.components = components
+    this.refusing = refusingMembers(components)
   }
 
   get starts(): readonly Hop[] {
@@ -57,19 +59,18 @@ export class Traffic implements Requests {
     const proxy = this.components[component]?.proxy
     if (proxy === undefined) return hop
     const own = `${ENTERS}${name}`
-    this.behind.set(`${proxy} ${own}`, [{ ...hop, expected: this.mayRefuse(component) ? 0 : 1 }])
+    this.behind.set(`${proxy} ${own}`, [{ ...hop, expected: this.refusing.has(component) ? 0 : 1 }])
     return { ...hop, component: proxy, name: own }
-  }
-
-  private mayRefuse(member: string): boolean {
-    return Object.values(this.components).some(({ kind, params }) => {
-      const role = componentOf(kind).proxies
-      return role !== undefined && enlists(params, member) && role.refuses(params, member)
-    })
   }
 }
 
-function enlists(params: unknown, member: string): boolean {
-  const { members = [] }: Partial<ProxyRoster> = Object(params).roster ?? {}
-  return members.some(({ component }) => component === member)
+/** Members whose proxies may turn requests away by rules. */
+function refusingMembers(components: Readonly<Record<string, ComponentPlan>>): ReadonlySet<string> {
+  const names = Object.values(components).flatMap(({ kind, params }) => {
+    const role = componentOf(kind).proxies
+    if (role === undefined) return []
+    const { members }: ProxyRoster = Object(params).roster
+    return members.map(({ component }) => component).filter((name) => role.refuses(params, name))
+  })
+  return new Set(names)
 }

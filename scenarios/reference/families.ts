@@ -7,6 +7,9 @@ import { HEALTH_CHECKS } from "../../components/client-stack/health/choice.ts"
 import { HEDGES } from "../../components/client-stack/hedges/choice.ts"
 import { OUTLIERS } from "../../components/client-stack/outliers/choice.ts"
 import { THROTTLES } from "../../components/client-stack/shedding/throttles/choice.ts"
+import { LIVENESS } from "../../components/discovery/liveness/choice.ts"
+import { READS } from "../../components/discovery/reads/choice.ts"
+import { REPLICATIONS } from "../../components/discovery/replication/choice.ts"
 import { PLUGINS } from "../../components/gateway/plugins/choice.ts"
 import { ROUTINGS } from "../../components/gateway/routing/choice.ts"
 import { STRATEGIES } from "../../components/load-balancing/choice.ts"
@@ -44,6 +47,9 @@ export const STRATEGY_FAMILIES: readonly StrategyFamily[] = [
   { folder: "plugins", role: "Gateway plug-in", leaves: PLUGINS, placed: (one) => `plugins: [${one}]` },
   { folder: "routing", role: "Routing rule", leaves: ROUTINGS, placed: (one) => `routing: ${one}` },
   { folder: "queue-rules", role: "Queue rule", leaves: QUEUE_RULES, placed: (one) => `queue: { rule: ${one} }` },
+  { folder: "liveness", role: "Liveness of entries", leaves: LIVENESS, placed: (one) => `liveness: ${one}` },
+  { folder: "replication", role: "Replication", leaves: REPLICATIONS, placed: (one) => `replication: ${one}` },
+  { folder: "reads", role: "Way to read a registry", leaves: READS, placed: (one) => `reads: ${one}` },
   { folder: "rollouts", role: "Rollout", leaves: ROLLOUTS, placed: (one) => `rollout: ${one}` },
   { folder: "breakers", role: "Circuit breaker", leaves: BREAKERS, placed: (one) => `breaker: ${one}` },
   { folder: "outliers", role: "Outlier detection", leaves: OUTLIERS, placed: (one) => `outliers: ${one}` },

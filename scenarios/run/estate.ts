@@ -77,7 +77,6 @@ export function wireEstate(plan: ScenarioPlan, options: EstateOptions = {}): Est
   for (const instance of instances) addRegistrar(instance, shared)
   const beside = agents.all()
   for (const { connect } of [...built, ...beside]) connect?.()
-  for (const { connect } of [...built, ...beside]) connect?.()
   const faults = wireFaults({ plan, sim, seed, metrics, instances, ports, agents: beside }, built)
   const everything = [...built, ...beside]
   sim.seat([...everything.map(({ actor }) => actor), ...(faults === null ? [] : [faults])])

@@ -25,13 +25,13 @@ import {
   type Simulation,
   type TimeLimits,
 } from "../../engine/index.ts"
-import type { LinkPlan, ScenarioPlan } from "../plan.ts"
+import type { LinkPlan, LinkRule, PolicyRule, ScenarioPlan } from "../plan.ts"
 import type { Agents } from "./agents.ts"
 import { AppointedChooser } from "./appointed-chooser.ts"
 import { chooserFor, isTriedElsewhere, policyOf } from "./choosing.ts"
 import type { Instance } from "./instances.ts"
 import { componentOf } from "./registry.ts"
-import { ruleFor } from "./rules.ts"
+import { RuleIndex } from "./rules.ts"
 import { hostOf, type Way, wayTo } from "./ways.ts"
 
 /** One caller instance's link to one component, as faults find it. */
@@ -61,6 +61,8 @@ export class PortMaker {
   /** By proxy: whom the replica beside it calls, by the number of its port. */
   private readonly passages = new Map<number, Map<number, string>>()
   private readonly wiring: Wiring
+  private readonly linkRules: RuleIndex<LinkRule>
+  private readonly policies: RuleIndex<PolicyRule>
   /** Actor numbers of each component's replicas. */
   private readonly actors: ReadonlyMap<string, readonly number[]>
   private readonly distribution: (plan: DistributionPlan) => DistributionSpec
@@ -71,6 +73,8 @@ export class PortMaker {
     distribution: (plan: DistributionPlan) => DistributionSpec,
   ) {
     this.wiring = wiring
+    this.linkRules = new RuleIndex(wiring.plan.links)
+    this.policies = new RuleIndex(wiring.plan.policies)
     this.actors = actors
     this.distribution = distribution
   }
@@ -80,7 +84,7 @@ export class PortMaker {
     const { plan, sim, seed } = this.wiring
     const { timeoutNs, agents } = options
     const isAgent = agents !== undefined || this.actors.get(caller.component)?.[caller.replica] !== caller.self
-    const way = wayTo(plan, { caller, component, options, isAgent })
+    const way = wayTo(plan, this.policies, { caller, component, options, isAgent })
     const { replica } = way
     const backends = agents === undefined ? this.backends(component, way) : new Backends(agents.actors)
     const policy = policyOf(way.policy, options.rules ?? {}, backends.length)
@@ -94,7 +98,7 @@ export class PortMaker {
         agents === undefined
           ? chooserFor({ plan, sim, seed, caller, component, balance, rules }, backends)
           : new AppointedChooser(agents),
-      avoidsTried: isTriedElsewhere(policy, way.policy),
+      avoidsTried: options.triesElsewhere === true || isTriedElsewhere(policy, way.policy),
       flows: options.byConnection === true ? new Flows(sim.frames) : null,
       link: way.isLocal ? this.loopback(caller, way.to) : this.link(caller, component),
       edge: options.isProbe === true ? new EdgeMetrics() : this.edge(caller.component, way.to),
@@ -181,7 +185,7 @@ export class PortMaker {
 
   private link(caller: Instance, to: string): NetworkLink {
     const { plan, sim, seed } = this.wiring
-    const rule = ruleFor(plan.links, caller.component, to)
+    const rule = this.linkRules.for(caller.component, to)
     const options = rule === undefined ? {} : this.linkOptions(rule.link)
     const host = hostOf(plan, caller)
     const identity = { seed, name: `${host.name} -> ${to}` }
@@ -192,8 +196,8 @@ export class PortMaker {
 
   /** Within a machine: no fault of a network strikes it, and no rule is for it but one that names both sides. */
   private loopback(caller: Instance, to: string): Link {
-    const { plan, sim, seed } = this.wiring
-    const rule = plan.links.find((one) => one.from === caller.component && one.to === to)
+    const { sim, seed } = this.wiring
+    const rule = this.linkRules.between(caller.component, to)
     if (rule === undefined) return new IdealLink(sim)
     return new NetworkLink(sim, { seed, name: `${caller.name} => ${to}` }, this.linkOptions(rule.link))
   }

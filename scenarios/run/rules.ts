@@ -27,3 +27,26 @@ export function ruleFor<R extends EdgeRule>(rules: readonly R[], from: string, t
   }
   return best
 }
+
+/** Rules to be asked often: those without patterns, which go before all others, are found by their names. */
+export class RuleIndex<R extends EdgeRule> {
+  private readonly exact = new Map<string, R>()
+  private readonly patterns: R[] = []
+
+  constructor(rules: readonly R[]) {
+    for (const rule of rules) {
+      if (rule.from.endsWith("*") || rule.to.endsWith("*")) this.patterns.push(rule)
+      else this.exact.set(`${rule.from} -> ${rule.to}`, rule)
+    }
+  }
+
+  /** The most exact rule that fits. */
+  for(from: string, to: string): R | undefined {
+    return this.between(from, to) ?? ruleFor(this.patterns, from, to)
+  }
+
+  /** The rule that names both sides. */
+  between(from: string, to: string): R | undefined {
+    return this.exact.get(`${from} -> ${to}`)
+  }
+}

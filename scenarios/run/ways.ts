@@ -1,8 +1,8 @@
 import { DEFAULT_POLICY, type PolicyPlan } from "../../components/client-stack/policy.ts"
 import type { PortOptions } from "../../components/kit/contract.ts"
-import type { ScenarioPlan } from "../plan.ts"
+import type { PolicyRule, ScenarioPlan } from "../plan.ts"
 import type { Instance } from "./instances.ts"
-import { ruleFor } from "./rules.ts"
+import type { RuleIndex } from "./rules.ts"
 
 /** How the calls of a replica get to a component: to whom they go first, and what the caller does about them. */
 export interface Way {
@@ -22,7 +22,8 @@ export interface Way {
  * meant for one replica alone, such as a health check, and not what agents ask.
  */
 export function wayTo(
-  plan: Pick<ScenarioPlan, "components" | "policies">,
+  plan: Pick<ScenarioPlan, "components">,
+  policies: RuleIndex<PolicyRule>,
   the: {
     readonly caller: Instance
     readonly component: string
@@ -34,9 +35,9 @@ export function wayTo(
   const { replica, isLocal = false } = options
   const from = plan.components[caller.component]
   const to = plan.components[component]
-  const policy = ruleFor(plan.policies, caller.component, component)?.policy ?? DEFAULT_POLICY
+  const policy = policies.for(caller.component, component)?.policy ?? DEFAULT_POLICY
   const direct: Way = { to: component, replica, isLocal, policy, leaves: false }
-  if (from?.beside === component) return { ...direct, policy: DEFAULT_POLICY }
+  if (from?.beside === component && replica !== undefined) return { ...direct, isLocal: true, policy: DEFAULT_POLICY }
   if (replica !== undefined || isAgent) return direct
   if (from?.proxy !== undefined) return { to: from.proxy, replica: caller.replica, isLocal: true, policy, leaves: true }
   return to?.proxy === undefined ? direct : { ...direct, to: to.proxy }

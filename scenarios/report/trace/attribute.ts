@@ -1,4 +1,5 @@
 import { CANCELLED, DEADLINE, IN_FLIGHT, partsOf, type Row, TIMEOUT } from "../../../engine/index.ts"
+import { criticalCalls } from "./critical.ts"
 import type { Trace } from "./trace.ts"
 
 /** Kinds of time, as columns of a table with a row for each component. */
@@ -46,43 +47,14 @@ function wasGivenUp(outcome: number): boolean {
   return outcome === TIMEOUT || outcome === CANCELLED || outcome === DEADLINE
 }
 
-interface Segment {
-  readonly row: Row
-  readonly ns: number
-}
-
 /** Divides downstream time among the calls that were the last to be waited for at each moment. */
 function passOn(trace: Trace, norms: Norms, wait: { row: Row; ns: number }, into: Float64Array): void {
-  const segments = criticalSegments(trace, wait.row)
+  const segments = criticalCalls(trace.table, wait.row, trace.childrenOf(wait.row))
   const coveredNs = segments.reduce((sum, { ns }) => sum + ns, 0)
   if (coveredNs === 0) return
   const share = wait.ns / coveredNs
   for (const { row, ns } of segments) {
     const durationNs = trace.table.duration(row)
     if (durationNs > 0) attribute(trace, norms, { row, scale: (ns / durationNs) * share }, into)
-  }
-}
-
-/** From the end backwards: the call that ended last, then the one that ended last before that began, and so on. */
-function criticalSegments(trace: Trace, parent: Row): readonly Segment[] {
-  const { table } = trace
-  const rows = trace.childrenOf(parent)
-  const segments: Segment[] = []
-  let untilNs = table.start(parent) + table.duration(parent)
-  for (;;) {
-    let best = -1
-    let bestEndNs = -1
-    for (const row of rows) {
-      const startNs = table.start(row)
-      if (startNs >= untilNs || table.outcome(row) === IN_FLIGHT) continue
-      const endNs = Math.min(untilNs, startNs + table.duration(row))
-      if (endNs > bestEndNs || (endNs === bestEndNs && startNs < table.start(best))) {
-        best = row
-        bestEndNs = endNs
-      }
-    }
-    if (best < 0) return segments
-    segments.push({ row: best, ns: bestEndNs - table.start(best) })
-    untilNs = table.start(best)
   }
 }

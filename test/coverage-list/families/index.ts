@@ -1,4 +1,5 @@
 import { balancing } from "./balancing.ts"
+import { DISCOVERY_FAMILIES } from "./discovery.ts"
 import type { Family } from "./family.ts"
 import { limiting } from "./limiting.ts"
 import { POLICY_FAMILIES } from "./policies.ts"
@@ -10,6 +11,7 @@ export { type Family, runsOfKind } from "./family.ts"
 export const FAMILIES: readonly Family[] = [
   balancing,
   limiting,
+  ...DISCOVERY_FAMILIES,
   ...POLICY_FAMILIES,
   ...PROFILE_FAMILIES,
   ...SERVER_FAMILIES,

@@ -29,6 +29,7 @@ const ESTATES: Readonly<Record<string, readonly Estate[]>> = {
     { scenario: "balancer-products", settings: (profile) => [`components.balancer.profile=${profile}`] },
   ],
   mesh: [{ scenario: "mesh-traffic", settings: (profile) => [`components.mesh.profile=${profile}`] }],
+  registry: [{ scenario: "registry-kinds", settings: (profile) => [`components.names.profile=${profile}`] }],
   "tcp-listener": [
     {
       scenario: "syn-flood",
@@ -50,7 +51,7 @@ const ESTATES: Readonly<Record<string, readonly Estate[]>> = {
 /** Each kind that comes in more than one profile. */
 export const PROFILE_FAMILIES: readonly Family[] = [...COMPONENTS.values()].flatMap(({ kind, profiles }) => {
   const estates = ESTATES[kind]
-  if (profiles.length < 2 || kind === "registry") return []
+  if (profiles.length < 2) return []
   if (estates === undefined) throw new Error(`the profiles of ${kind} meet nowhere: give them an estate here`)
   return [{ name: `profiles of ${kind}`, kinds: profiles.map(({ profile }) => profile), estates }]
 })

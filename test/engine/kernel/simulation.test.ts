@@ -207,8 +207,23 @@ describe("run", () => {
     expect([log.seen.length, log.sim.nowNs]).toEqual([2, 2])
   })
 
-  it.each([-1, TIME_MAX_NS + 2])("refuses a timer %d ns from now", (delayNs) => {
-    expect(() => new Log().after(delayNs, 0)).toThrow("outside the time a run can reach")
+  it.each([-1, Number.NaN])("refuses a timer %d ns from now", (delayNs) => {
+    expect(() => new Log().after(delayNs, 0)).toThrow("a timer lies in the past")
+  })
+
+  it("sets a timer that no run can reach to the last instant, behind what comes before", () => {
+    const log = new Log()
+    log.after(TIME_MAX_NS + 2, 1)
+    log.after(TIME_MAX_NS - 1, 2)
+    const late = log.after(Number.POSITIVE_INFINITY, 3)
+    log.sim.run(1e15)
+    expect([log.seen, log.sim.remainingNs(late)]).toEqual([[], TIME_MAX_NS - 1e15])
+    expect(log.sim.cancel(late)).toBe(true)
+    log.sim.run(TIME_MAX_NS)
+    expect(log.seen).toEqual([
+      [TIME_MAX_NS - 1, 2],
+      [TIME_MAX_NS, 1],
+    ])
   })
 })
 

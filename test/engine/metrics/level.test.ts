@@ -91,9 +91,19 @@ describe("Level", () => {
     expect(level.probabilityAtLeast(4096)).toBe(1)
   })
 
-  test("asking in between changes nothing", () => {
+  test("from 2^26 on the mean is exact and the deviation within a 16th", () => {
+    const { clock, level, set } = makeLevel()
+    set(0, 3 * 2 ** 26)
+    set(60, 2 ** 51 + 1)
+    clock.advance(100)
+    expect(level.integral().value()).toBe(60 * 3 * 2 ** 26 + 40 * (2 ** 51 + 1))
+    expect(Math.sqrt(level.variance()) / (Math.sqrt(0.6 * 0.4) * (2 ** 51 - 3 * 2 ** 26))).toBeCloseTo(1, 1)
+    expect(level.quantile(0.5)).toBe(3 * 2 ** 26)
+  })
+
+  test.each([10_000_000, 2_000_000_000])("asking in between changes nothing up to %i", (valueMax) => {
     fc.assert(
-      fc.property(steps(10_000_000), (path) => {
+      fc.property(steps(valueMax), (path) => {
         const asked = makeLevel()
         const left = makeLevel()
         play(path, left)
@@ -149,8 +159,8 @@ describe("Level", () => {
   test("refuses to fall below zero or to grow beyond its limit", () => {
     expect(() => makeLevel().level.add(-1)).toThrow(/below zero/)
     const { clock, level, set } = makeLevel()
-    set(0, 2 ** 26)
+    set(0, 2 ** 52)
     clock.advance(1)
-    expect(() => level.mean()).toThrow(/grew beyond/)
+    expect(() => level.mean()).toThrow(/grew to 2\^52/)
   })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest"
 import { CountMetric, LevelMetric, RunClock } from "../../../engine/index.ts"
 import { RunMetrics } from "../../../scenarios/run/metrics.ts"
 import { numberOperations } from "../../../scenarios/run/operations.ts"
-import { fits, rankOf, ruleFor } from "../../../scenarios/run/rules.ts"
+import { fits, RuleIndex, rankOf, ruleFor } from "../../../scenarios/run/rules.ts"
 import { edgeOf, planOf, runOf } from "./support.ts"
 
 const rule = (text: string) => {
@@ -24,6 +24,7 @@ describe("rules", () => {
   ])("for %s -> %s among %j: %s", (from, to, texts, found) => {
     const best = ruleFor(texts.map(rule), from, to)
     expect(best === undefined ? undefined : `${best.from} -> ${best.to}`).toBe(found)
+    expect(new RuleIndex(texts.map(rule)).for(from, to)).toEqual(best)
   })
 
   it("ranks exact names above any prefix", () => {

@@ -1,0 +1,5 @@
+export { consul1 } from "./profiles/consul-1.ts"
+export { etcd3 } from "./profiles/etcd-3.ts"
+export { eureka2 } from "./profiles/eureka-2.ts"
+export { kubernetesDns } from "./profiles/kubernetes-dns.ts"
+export { zookeeper3 } from "./profiles/zookeeper-3.ts"

@@ -1,0 +1,3 @@
+export { dns } from "./dns.ts"
+export { poll } from "./poll.ts"
+export { watch } from "./watch.ts"

@@ -1,0 +1,2 @@
+export { peers } from "./peers.ts"
+export { raft } from "./raft.ts"
