@@ -102,16 +102,16 @@ describe("what is printed", () => {
   })
 
   it("what a leaf waits for", () => {
-    const text = tableText(leafOf("edge.waf").map((leaf) => ({ leaf, checks: [] })))
-    expect(text.split("\n")[1]).toMatch(/^edge\.waf +no +waits for issue 3$/)
+    const text = tableText(leafOf("broker.queue").map((leaf) => ({ leaf, checks: [] })))
+    expect(text.split("\n")[1]).toMatch(/^broker\.queue +no +waits/)
   })
 
   it("an object of leaves for programs", () => {
     const test = "test/components/load-balancing/random.test.ts"
-    expect(JSON.parse(leavesJson([...leafOf("lb.random"), ...leafOf("edge.waf")]))).toEqual({
+    expect(JSON.parse(leavesJson([...leafOf("lb.random"), ...leafOf("broker.queue")]))).toEqual({
       leaves: [
         { id: "lb.random", covered: true, option: "random", scenario: "in-step", test },
-        { id: "edge.waf", covered: false, option: null, scenario: null, test: null },
+        { id: "broker.queue", covered: false, option: null, scenario: null, test: null },
       ],
     })
   })
