@@ -25,6 +25,7 @@ const BENCHES = new Map<string, Bench>([
     "chain-recording",
     against("ratioToUnrecorded", { bench: "chain-recording", ours: "chain/ours-spans", theirs: "chain/ours" }),
   ],
+  ["mesh", against("ratioToChain", { bench: "mesh", ours: "mesh/ours", theirs: "mesh/chain", differ: true })],
   ["mm1", customers(against("ratioToHardCoded", { bench: "mm1", ours: "mm1/ours", theirs: "mm1/hard-coded" }))],
   ["hold", () => runHold().map((result) => ({ ...result }))],
   ["memory", ({ requests }) => runMemory(requests).map((result) => ({ ...result }))],

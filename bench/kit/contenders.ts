@@ -3,6 +3,8 @@ import { CallsKernel } from "../calls/hard-coded.ts"
 import { callsOfOurs } from "../calls/ours.ts"
 import { hardCodedChain } from "../chain/hard-coded.ts"
 import { ourChain } from "../chain/ours.ts"
+import { CHAIN_TEXT, MESH_TEXT } from "../mesh/model.ts"
+import { ourMesh } from "../mesh/ours.ts"
 import { hardCodedMm1 } from "../mm1/hard-coded.ts"
 import { ourMm1 } from "../mm1/ours.ts"
 import type { Outcome } from "./outcome.ts"
@@ -21,6 +23,8 @@ export const CONTENDERS = {
   "chain/hard-coded": hardCodedChain,
   "chain/ours": (seed, untilNs) => ourChain(seed, untilNs),
   "chain/ours-spans": (seed, untilNs) => ourChain(seed, untilNs, everySpan()),
+  "mesh/chain": (seed, untilNs) => ourMesh(CHAIN_TEXT, seed, untilNs, everySpan()),
+  "mesh/ours": (seed, untilNs) => ourMesh(MESH_TEXT, seed, untilNs, everySpan()),
   "mm1/hard-coded": hardCodedMm1,
   "mm1/ours": ourMm1,
 } as const satisfies Record<string, Contender>

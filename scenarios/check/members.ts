@@ -58,10 +58,17 @@ function checkStrangers(mesh: string, context: CheckContext): void {
   if (role === undefined || !role.demands(params)) return
   const members = membersOf(params)
   for (const { caller, to, at, from } of context.calls) {
-    if (from === agentCalls || members.includes(caller) || !members.includes(to.component)) continue
+    if (from === agentCalls || !members.includes(to.component) || !isStranger(caller, members, context)) continue
     const message = `"${caller}" has no sidecar of "${mesh}", which lets nobody to "${to.component}" without a certificate: these calls are refused`
     context.report({ code: "W-no-certificate", severity: "warning", path: at, message, found: to.component })
   }
+}
+
+/** Whether a component calls without a sidecar. A name for versions does so for those alone that have none. */
+function isStranger(name: string, members: readonly string[], context: CheckContext): boolean {
+  if (members.includes(name)) return false
+  if (context.definition(name)?.versions === undefined) return true
+  return context.calls.some((call) => call.to.component === name && !members.includes(call.caller))
 }
 
 /** Every rule of a mesh fits some call of a member. */

@@ -22,6 +22,16 @@ describe("ours and the hard-coded kernel", () => {
   })
 })
 
+describe("the chain with a mesh", () => {
+  it("meets the arrivals of the chain without one, and takes three sidecars longer", () => {
+    const chain = CONTENDERS["mesh/chain"]("7", REQUESTS * GAP_NS)
+    const meshed = CONTENDERS["mesh/ours"]("7", REQUESTS * GAP_NS)
+    // Up to those that are under way at the end.
+    expect(Math.abs(meshed.requests - chain.requests)).toBeLessThan(100)
+    expect(meshed.meanNs - chain.meanNs).toBeGreaterThan(3 * 1.2e6)
+  })
+})
+
 describe("the kit", () => {
   const outcome = { requests: 3, meanNs: 2, p99Ns: 5 }
 

@@ -75,6 +75,22 @@ describe("members of a mesh", () => {
     expect(warningsOf(estate("members: [web]") + faults)).toEqual([])
   })
 
+  it("may call by a name for versions where nobody gets in without a certificate, as none else may", () => {
+    const gate = "  gate: { kind: gateway, routes: [{ prefix: /, to: web.buy }] }\n  mesh:"
+    const strict = (to: string) =>
+      estate('mtls: strict, members: [gate, web, "pay-*"]', { load: "poisson 1/s" })
+        .replace("  mesh:", gate)
+        .replace("1/s, to: web.buy", `1/s, to: ${to}`)
+    const refused = (to: string) =>
+      readScenario(strict(to)).problems.map(({ code, path }) => `${code} ${path.join(".")}`)
+    // The shop is a client: whatever it calls lets it down, and behind a name for versions each of them.
+    expect(refused("web.buy")).toEqual(["W-no-certificate load.shop.to"])
+    expect(refused("pay.charge")).toEqual([
+      "W-no-certificate components.pay.versions.0",
+      "W-no-certificate components.pay.versions.1",
+    ])
+  })
+
   it("are no part of a plan without a mesh", () => {
     const yaml = estate("members: [web]").replace(/ {2}mesh: .*\n/, "")
     const plan = planOf(yaml)

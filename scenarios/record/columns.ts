@@ -1,0 +1,11 @@
+/** What those who read a record need to understand its columns. docs/record.md */
+export {
+  CANCELLED,
+  DEADLINE,
+  IN_FLIGHT,
+  NO_ACTOR,
+  NO_ROW,
+  OK,
+  OUTCOME_COUNT,
+  TIMEOUT,
+} from "../../engine/index.ts"
