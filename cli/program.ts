@@ -20,6 +20,7 @@ export function makeProgram(done: Done): Command {
   addList(program, done)
   addExplain(program, done)
   addInit(program, done)
+  addImport(program, done)
   addSchema(program, done)
   return program
 }
@@ -111,6 +112,19 @@ function addInit(program: Command, done: Done): void {
     .action(async (file: string | undefined, _own: unknown, command: Command) => {
       const { init } = await import("./commands/init.ts")
       done(init(file, command.optsWithGlobals()))
+    })
+}
+
+function addImport(program: Command, done: Done): void {
+  program
+    .command("import <format> <file>")
+    .summary("make a scenario of a file of kong or consul")
+    .description("Makes a scenario of a declarative file of Kong or a service definition of Consul (docs/import.md).")
+    .option("--out <file>", "write the scenario to this file instead of printing it")
+    .option("--strict", "refuse what the product itself would refuse")
+    .action(async (format: string, file: string, _own: unknown, command: Command) => {
+      const { importFile } = await import("./commands/import.ts")
+      done(importFile(format, file, command.optsWithGlobals()))
     })
 }
 

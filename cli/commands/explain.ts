@@ -29,8 +29,8 @@ export function explanation(word: string): string {
     throw new UserError(`${kind} has no parameter "${path.join(".")}"; orrery explain ${kind} shows those it has`)
   }
   const found = Object.entries(SECTIONS).flatMap(([section, entries]) => {
-    const entry = entries().find(({ name }) => name === word)
-    return entry === undefined ? [] : [`(${section}) ${entry.whole?.() ?? `${word}\n\n${entry.summary}`}`]
+    const meant = entries().filter(({ name }) => name === word)
+    return meant.map(({ whole, summary }) => `(${section}) ${whole?.() ?? `${word}\n\n${summary}`}`)
   })
   if (found.length === 0) throw new UserError(unknownWord(word, Object.keys(all)))
   return found.join("\n\n")

@@ -19,7 +19,8 @@ run: { duration: 1h }
 components:
   shop: { kind: client }
   api: { kind: service, operations: { get: [{ ${line("work", "1ms")} }, { call: store }, { call: memory.get }] } }
-  store: { kind: database, operations: { read: [{ work: 1ms }] } }
+  store: { kind: database, register: names, operations: { read: [{ work: 1ms }] } }
+  names: { kind: registry }
   memory: { kind: cache, entriesMax: 10, ${line("eviction", "lru")} }
 policies: { "* -> *": { ${line("balance", "round-robin")} } }
 load: { shop: { ${line("open", "poisson 1/h")}, to: api, ${line("keys", "zipf n=10 s=1")} } }
