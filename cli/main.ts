@@ -1,6 +1,6 @@
 import { CommanderError } from "commander"
 import { INTERNAL, OK, USAGE } from "./lib/exit-codes.ts"
-import { UserError } from "./lib/user-error.ts"
+import { isUserError } from "./lib/user-error.ts"
 import { makeProgram } from "./program.ts"
 
 /** The command `orrery`. */
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
 /** Says what went wrong: a user's mistake in a sentence, a defect with what helps to find it. */
 function codeOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? OK : USAGE
-  if (error instanceof UserError) {
+  if (isUserError(error)) {
     process.stderr.write(`${error.message}\n`)
     return error.exitCode
   }
@@ -31,4 +31,4 @@ function codeOf(error: unknown): number {
   return INTERNAL
 }
 
-await main()
+void main()

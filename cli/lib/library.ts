@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
-import { fileURLToPath } from "node:url"
 
 const FOLDER = join("scenarios", "library")
 const ENDING = ".yaml"
@@ -23,7 +22,7 @@ export function questionOf(path: string): string {
 
 /** Beside the package this runs from, wherever it was bundled to. */
 function libraryFolder(): string | undefined {
-  let folder = dirname(fileURLToPath(import.meta.url))
+  let folder = import.meta.dirname
   while (!existsSync(join(folder, FOLDER))) {
     const above = dirname(folder)
     if (above === folder) return undefined

@@ -10,3 +10,8 @@ export class UserError extends Error {
     this.exitCode = exitCode
   }
 }
+
+/** Whether it is one, of this bundle or of another part of the command. */
+export function isUserError(error: unknown): error is UserError {
+  return error instanceof Error && error.name === "UserError" && "exitCode" in error
+}

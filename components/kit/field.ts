@@ -1,6 +1,6 @@
 import * as z from "zod"
 import "./zod-config.ts"
-import { type FieldHint, hinted } from "./hint.ts"
+import { type FieldHint, withHint } from "./hint.ts"
 import type { Mistake, Parsed } from "./mistake.ts"
 
 /**
@@ -13,23 +13,20 @@ export function field<Output, Input>(
   jsonSchema: Readonly<Record<string, unknown>>,
 ): z.ZodType<Output, Input> {
   const [example] = Array.isArray(jsonSchema.examples) ? jsonSchema.examples : []
-  const schema = z
-    .unknown()
-    .meta(hinted(hint, jsonSchema))
-    .transform((input, context): Output => {
-      const parsed = parse(input)
-      if ("value" in parsed) return parsed.value
-      for (const mistake of parsed.mistakes) {
-        context.issues.push({
-          code: "custom",
-          input,
-          message: mistake.message,
-          params: { mistake, example },
-          path: [...(mistake.path ?? [])],
-        })
-      }
-      return z.NEVER
-    })
+  const schema = withHint(z.unknown(), hint, jsonSchema).transform((input, context): Output => {
+    const parsed = parse(input)
+    if ("value" in parsed) return parsed.value
+    for (const mistake of parsed.mistakes) {
+      context.issues.push({
+        code: "custom",
+        input,
+        message: mistake.message,
+        params: { mistake, example },
+        path: [...(mistake.path ?? [])],
+      })
+    }
+    return z.NEVER
+  })
   // The unit door: the parser decides what it accepts; builders of documents are held to `Input`.
   return schema as z.ZodType<unknown, unknown> as z.ZodType<Output, Input>
 }

@@ -1,3 +1,6 @@
+import * as z from "zod"
+import "./zod-config.ts"
+
 /** What forms, docs and the published JSON Schema know about a field beyond its type; kept under `x-orrery`. */
 export interface FieldHint {
   readonly kind:
@@ -33,6 +36,16 @@ const hintKey = "x-orrery"
 /** The JSON Schema and form hints of a field, for `.meta()`. */
 export function hinted(hint: FieldHint, jsonSchema: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return { ...jsonSchema, [hintKey]: hint }
+}
+
+/** Gives a schema that nobody else has its JSON Schema and form hints. Unlike `.meta()`, which makes it a second time. */
+export function withHint<Schema extends z.ZodType>(
+  schema: Schema,
+  hint: FieldHint,
+  jsonSchema: Readonly<Record<string, unknown>> = {},
+): Schema {
+  z.globalRegistry.add(schema, hinted(hint, jsonSchema))
+  return schema
 }
 
 /** The hint of a schema's metadata (`schema.meta()`) or of a node of its JSON Schema. */

@@ -5,7 +5,7 @@ import type { KeysPlan } from "./distribution/keys.ts"
 import { keysNotation } from "./distribution/keys.ts"
 import type { DistributionPlan } from "./distribution/plan.ts"
 import { field } from "./field.ts"
-import { type FieldHint, hinted } from "./hint.ts"
+import { type FieldHint, withHint } from "./hint.ts"
 import { notationJsonSchema } from "./notation/json-schema.ts"
 import type { Notation } from "./notation/notation.ts"
 import { readNotation } from "./notation/read.ts"
@@ -31,7 +31,8 @@ import { type Bounds, parseQuantity } from "./units.ts"
 /**
  * The pieces that components write their parameters with. Each carries its unit, bounds and form hint in its
  * metadata, so the JSON Schema, forms and docs follow. Give defaults in the document's words, with
- * `.prefault("250ms")` on these and `.default(2)` on counts, ratios and choices.
+ * `.prefault("250ms")` on these and `.default(2)` on counts, ratios and choices. Fields that are alike are one schema:
+ * making schemas is most of what starting takes.
  */
 type TextField<Output> = z.ZodType<Output, string>
 
@@ -60,10 +61,17 @@ export function bandwidth(bounds: Bounds = {}): TextField<number> {
   return quantity(bandwidthUnits, bounds)
 }
 
+const quantities = new Map<string, TextField<number>>()
+
 function quantity(family: UnitFamily, bounds: Bounds): TextField<number> {
   const hint: FieldHint = { kind: family.name, ...bounds }
+  const key = JSON.stringify(hint)
+  const before = quantities.get(key)
+  if (before !== undefined) return before
   const jsonSchema = { type: "string", pattern: quantityPattern(family), examples: [family.example] }
-  return field((input) => parseQuantity(input, family, bounds), hint, jsonSchema)
+  const made = field<number, string>((input) => parseQuantity(input, family, bounds), hint, jsonSchema)
+  quantities.set(key, made)
+  return made
 }
 
 /** What editors check: a number and one of the units. The parser knows more (order of compounds, bounds). */
@@ -72,32 +80,36 @@ function quantityPattern({ units, isCompound }: UnitFamily): string {
   return isCompound ? `^(${part})+\\s*$` : `^${part}\\s*$`
 }
 
+const wholeNumber = withHint(z.int().min(0), { kind: "count" })
+
 /** A whole number from 0; narrow it with `.min(1).max(16)`. */
 export function count(): z.ZodInt {
-  return z
-    .int()
-    .min(0)
-    .meta(hinted({ kind: "count" }, {}))
+  return wholeNumber
 }
+
+const plainNumber = withHint(z.number().min(0), { kind: "number" })
 
 /** A plain number from 0, such as a multiplier; narrow it with `.min` and `.max`. */
 export function ratio(): z.ZodNumber {
-  return z
-    .number()
-    .min(0)
-    .meta(hinted({ kind: "number" }, {}))
+  return plainNumber
 }
 
 /** One of a few words. */
 export function choice<const Words extends readonly [string, ...string[]]>(
   words: Words,
 ): z.ZodEnum<{ [Word in Words[number]]: Word }> {
-  return z.enum(words).meta(hinted({ kind: "choice" }, {}))
+  return withHint(z.enum(words), { kind: "choice" })
 }
+
+const durations = notationField<DistributionPlan, string | object>(durationDistribution, {
+  kind: "distribution",
+  notation: "distribution",
+  of: "duration",
+})
 
 /** Durations: `lognormal p50=8ms p99=60ms`, `2ms`, or the long object; parameters in nanoseconds. */
 export function distribution(): z.ZodType<DistributionPlan, string | object> {
-  return notationField(durationDistribution, { kind: "distribution", notation: "distribution", of: "duration" })
+  return durations
 }
 
 /** Sizes: `lognormal p50=2kB p99=64kB`, `1KiB`; bytes. */

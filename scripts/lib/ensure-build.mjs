@@ -1,69 +1,30 @@
 import { createHash } from "node:crypto"
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  statSync,
-} from "node:fs"
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
+import { bundleCommand, entry, settings } from "./bundle-command.mjs"
+import { ensureCache } from "./code-cache.mjs"
 import { root, say, writeWhole } from "./project.mjs"
 
-const folders = ["engine", "components", "scenarios", "statistics", "experiments", "formats", "cli"]
-const singles = ["package.json", "package-lock.json", "index.ts", "scripts/lib/ensure-build.mjs"]
-const outDir = join(root, "dist", "cli")
-const entry = join(outDir, "orrery.js")
-const staleAfterMs = 3_600_000 // chosen: an hour, longer than a run in progress that may still load a chunk
-
-const settings = {
-  absWorkingDir: root,
-  bundle: true,
-  format: "esm",
-  platform: "node",
-  target: "node20.19",
-  charset: "utf8",
-  minifySyntax: true,
-  legalComments: "none",
-  logLevel: "warning",
-  write: false,
-}
-
-// Packages written for `require` are bundled into ES modules, which have none.
-const requireShim = `import { createRequire as makeRequire } from "node:module";\nconst require = makeRequire(import.meta.url);`
+const folders = ["engine", "components", "scenarios", "statistics", "experiments", "formats", "cli", "scripts/lib"]
+const singles = ["package.json", "package-lock.json", "index.ts", "scripts/write-cache.mjs"]
 
 /** Builds the command unless it was built from these very sources. Returns its path. */
 export async function ensureBuild() {
   const sources = digestOfSources()
-  if (existsSync(entry) && firstBytes(entry).includes(sources)) return entry
-  say("Building…")
-  await buildCommand(sources)
+  const head = existsSync(entry) ? firstBytes(entry) : ""
+  const [, part] = new RegExp(`^// sources ${sources} (\\S+)`, "m").exec(head) ?? []
+  // Another Node than the one that built it has no cache yet.
+  if (part !== undefined) ensureCache(join(dirname(entry), part))
+  else {
+    say("Building…")
+    await buildCommand(sources)
+  }
   return entry
 }
 
-/** Bundles cli/main.ts; what a command loads lazily becomes a file of its own beside it. */
+/** Bundles cli/main.ts and what it loads, and makes the cache of its code. */
 export async function buildCommand(sources = digestOfSources()) {
-  const { build } = await import("esbuild")
-  const result = await build({
-    ...settings,
-    entryPoints: { orrery: "cli/main.ts" },
-    outdir: outDir,
-    splitting: true,
-    // A tenth less to read at every start; names stay, for stack traces.
-    minifyWhitespace: true,
-    chunkNames: "parts/[name]-[hash]",
-    banner: { js: requireShim },
-  })
-  const parts = result.outputFiles.filter((file) => file.path !== entry)
-  for (const part of parts) writeWhole(part.path, part.contents)
-  // The entry goes last: until then the old one and its parts are whole.
-  const code = result.outputFiles.find((file) => file.path === entry).text.replace(/^#!.*\n/, "")
-  writeWhole(entry, `#!/usr/bin/env node\n// sources ${sources}\n${code}`)
-  chmodSync(entry, 0o755)
-  removeStaleParts(new Set(parts.map((part) => part.path)))
+  await bundleCommand(sources)
 }
 
 /** Bundles index.ts for programs; packages stay imports. */
@@ -88,23 +49,14 @@ function collect(folder, paths) {
   for (const item of entries) {
     const path = join(folder, item.name)
     if (item.isDirectory()) collect(path, paths)
-    else if (/\.(ts|json)$/.test(item.name)) paths.push(path)
+    else if (/\.(ts|json|mjs)$/.test(item.name)) paths.push(path)
   }
 }
 
 function firstBytes(path) {
-  const bytes = Buffer.alloc(128)
+  const bytes = Buffer.alloc(192)
   const file = openSync(path, "r")
   const length = readSync(file, bytes, 0, bytes.length, 0)
   closeSync(file)
   return bytes.toString("utf8", 0, length)
-}
-
-function removeStaleParts(current) {
-  const folder = join(dirname(entry), "parts")
-  if (!existsSync(folder)) return
-  for (const name of readdirSync(folder)) {
-    const path = join(folder, name)
-    if (!current.has(path) && Date.now() - statSync(path).mtimeMs > staleAfterMs) rmSync(path, { force: true })
-  }
 }

@@ -6,6 +6,8 @@ import { fileURLToPath } from "node:url"
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const entry = join(root, "dist", "cli", "orrery.js")
+/** The JSON Schema of scenarios is longer than the 1 MiB that Node takes by itself. */
+const maxBuffer = 16 * 1024 * 1024
 
 export interface Outcome {
   readonly code: number | null
@@ -23,7 +25,13 @@ export function build(): void {
 /** Runs the built command. */
 export function orrery(words: readonly string[], options: { cwd?: string; input?: string } = {}): Outcome {
   const env = { ...process.env, NO_COLOR: "", FORCE_COLOR: "" }
-  const done = spawnSync(process.execPath, [entry, ...words], { encoding: "utf8", env, cwd: root, ...options })
+  const done = spawnSync(process.execPath, [entry, ...words], {
+    encoding: "utf8",
+    maxBuffer,
+    env,
+    cwd: root,
+    ...options,
+  })
   return { code: done.status, stdout: done.stdout, stderr: done.stderr }
 }
 
