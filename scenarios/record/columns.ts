@@ -1,6 +1,7 @@
 /** What those who read a record need to understand its columns. docs/record.md */
 export {
   CANCELLED,
+  CHUNK_ROWS,
   DEADLINE,
   IN_FLIGHT,
   NO_ACTOR,
