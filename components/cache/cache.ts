@@ -84,7 +84,8 @@ export const cache = defineComponent({
 
 function keeper(context: BuildContext<CacheParams>): Keeper {
   const { params: the, metrics } = context
-  const limits = { entriesMax: unlimited(the.entriesMax), bytesMax: unlimited(the.bytesMax) }
+  const bytesMax = Math.min(unlimited(the.bytesMax), Number.MAX_SAFE_INTEGER)
+  const limits = { entriesMax: unlimited(the.entriesMax), bytesMax }
   const store = new Store(limits, evictionOf(the.eviction), the.eviction.params, context.stream("eviction"))
   return new Keeper(context.sim, {
     store,

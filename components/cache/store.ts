@@ -12,8 +12,9 @@ const SLOTS_MIN = 64
 const FIELDS = ["entries", "bytes", "slots", "keys", "sizes", "expiresAt", "nextFree", "freeHead", "used"] as const
 
 export interface StoreLimits {
-  /** +Infinity for no limit, as is `bytesMax`. */
+  /** +Infinity for no limit. */
   readonly entriesMax: number
+  /** Below 2^53, up to which bytes are counted exactly. */
   readonly bytesMax: number
 }
 

@@ -95,7 +95,10 @@ function pointParts(context: BuildContext<CdnParams>): PointParts {
   const { params: the, metrics, operations, self } = context
   return {
     self,
-    shelf: new Shelf({ entriesMax: limit(the.entriesMax), bytesMax: limit(the.bytesMax) }),
+    shelf: new Shelf({
+      entriesMax: limit(the.entriesMax),
+      bytesMax: Math.min(limit(the.bytesMax), Number.MAX_SAFE_INTEGER),
+    }),
     collapsing: COLLAPSING[the.collapsing],
     stored: Uint8Array.from({ length: operations.count }, (_, number) => (isStored(operations.nameOf(number)) ? 1 : 0)),
     ttlNs: the.ttl,

@@ -12,8 +12,9 @@ export function isKept(found: Shelved | undefined): found is Shelved {
 }
 
 export interface ShelfLimits {
-  /** +Infinity for no limit, as is `bytesMax`. */
+  /** +Infinity for no limit. */
   readonly entriesMax: number
+  /** Below 2^53, up to which bytes are counted exactly. */
   readonly bytesMax: number
 }
 

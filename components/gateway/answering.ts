@@ -23,6 +23,10 @@ export class Answering implements Extension {
     return this.goesOn ? CONTINUE : OK
   }
 
+  release(frame: Frame): void {
+    this.pipeline.release?.(frame)
+  }
+
   wipe(): void {
     this.pipeline.wipe()
   }

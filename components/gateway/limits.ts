@@ -1,6 +1,7 @@
 import * as z from "zod"
 import type { Step } from "../../engine/index.ts"
 import type { DeclaredCall, MetricDeclaration } from "../kit/contract.ts"
+import type { LimitConflict } from "../kit/limiting/limiter.ts"
 import { SharedLimiter } from "../kit/limiting/shared-limiter.ts"
 import type { Mistake } from "../kit/mistake.ts"
 import type { ComponentReference, OperationReference } from "../kit/reference.ts"
@@ -71,7 +72,24 @@ function conflictsOf(
 }
 
 /** Those that cost no call are asked first, then those in a store, each in the order given. */
-export const limitsSchema: z.ZodType<readonly LimitPlan[], unknown> = z.array(limitSchema).max(limitsMax)
+export const limitsSchema: z.ZodType<readonly LimitPlan[], unknown> = z
+  .array(limitSchema)
+  .max(limitsMax)
+  .superRefine((limits, context) => {
+    limits.forEach((one, index) => {
+      const found = limits.flatMap((other) => conflictBetween(one, other) ?? []).at(0)
+      if (found === undefined) return
+      const mistake: Mistake = { code: "E-parameter-conflict", ...found }
+      context.addIssue({ code: "custom", message: found.message, params: { mistake }, path: [index, found.member] })
+    })
+  })
+
+function conflictBetween(one: LimitPlan, other: LimitPlan): LimitConflict | undefined {
+  const { strategy, params } = one.limiter
+  if (one === other || strategy !== other.limiter.strategy || one.per !== other.per || one.cost !== other.cost)
+    return undefined
+  return LIMITERS.get(strategy)?.conflictWith?.(params, other.limiter.params)
+}
 
 /** What a limit asks its store for. */
 const INCREMENT = "increment"

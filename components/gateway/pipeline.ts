@@ -39,7 +39,7 @@ interface PlannedPlugin {
 
 /** As written: `limits` go before all plug-ins. Names count by kind, so that another plug-in changes nobody's draws. */
 function written({ limits, plugins }: PipelineParams): readonly PlannedPlugin[] {
-  const first = { plugin: rateLimiting, params: { limits }, path: [] }
+  const first = { plugin: rateLimiting, params: { limits, work: 0 }, path: [] }
   const listed = plugins.map((plan, index) => {
     return { plugin: pluginOf(plan), params: plan.params, path: ["plugins", index] }
   })
@@ -93,7 +93,7 @@ export function pipelineWork(params: PipelineParams): readonly StepPlan[] {
   const end = ordered.findIndex(
     ({ plugin, params: its }) => plugin.answers === true || Number.isFinite(plugin.passedPerSecondMax(its)),
   )
-  return ordered.slice(0, end < 0 ? ordered.length : end).flatMap(({ plugin, params: its }) => plugin.work(its))
+  return ordered.slice(0, end < 0 ? ordered.length : end + 1).flatMap(({ plugin, params: its }) => plugin.work(its))
 }
 
 /** At most so many requests a second get past all plug-ins of one replica. */
@@ -139,6 +139,10 @@ export class Pipeline implements Extension {
 
   answered(frame: Frame): void {
     for (const stage of this.stages) stage.answered?.(frame)
+  }
+
+  release(frame: Frame): void {
+    for (const stage of this.stages) stage.ended?.(frame)
   }
 
   wipe(): void {

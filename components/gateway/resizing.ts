@@ -1,4 +1,4 @@
-import { BYTES, CONTINUE, type Frame, type Plain, type Simulation, type Step } from "../../engine/index.ts"
+import { BYTES, CONTINUE, type Frame, type Plain, type Simulation, type Step, stateSize } from "../../engine/index.ts"
 import type { BuiltPlugin, PluginSite, Stage } from "./plugins/contract.ts"
 
 /** Work on one message: so long for each, and so long for each byte of it. */
@@ -33,7 +33,9 @@ class Resizing implements Stage {
   run(frame: Frame, phase: number): number {
     const { frames } = this.sim
     const { factor, added } = phase === REQUEST ? this.request : this.answer
-    frames.setDouble(frame, BYTES, Math.round(frames.double(frame, BYTES) * factor + added))
+    const bytes = Math.round(frames.double(frame, BYTES) * factor + added)
+    if (phase === REQUEST) frames.setDouble(frame, BYTES, bytes)
+    else stateSize(frames, frame, bytes)
     return CONTINUE
   }
 

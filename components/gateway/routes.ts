@@ -1,6 +1,6 @@
 import * as z from "zod"
 import type { Mistake } from "../kit/mistake.ts"
-import { headers, hostPattern } from "../kit/request-fields.ts"
+import { headers, hostPattern, requestPath } from "../kit/request-fields.ts"
 import { pathSegments, requestNamed } from "../kit/request-name.ts"
 import { choice, duration, operationRef } from "../kit/schema.ts"
 import type { StrategyPlan } from "../kit/strategy-choice.ts"
@@ -11,11 +11,6 @@ export type { RoutePlan } from "./routing/contract.ts"
 
 /** RFC 9110 §9.3 and RFC 5789. */
 export const METHODS = ["CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"] as const
-
-function path(noun: string, example: string) {
-  const message = `${noun} is a path such as ${example}, from the root and without a query`
-  return z.string().regex(/^\/[^\s?#]*$/, { message })
-}
 
 const cacheHeaders = z
   .strictObject({
@@ -42,11 +37,11 @@ const cacheHeaders = z
 
 const routeSchema = z
   .strictObject({
-    prefix: path("a prefix", "/pay")
+    prefix: requestPath()
       .optional()
       .describe("Start of the path. Whether /pay takes /payments, too, is up to the product (routing)"),
-    exact: path("an exact path", "/pay").optional().describe("The whole path"),
-    glob: path("a glob", "/users/*/orders")
+    exact: requestPath().optional().describe("The whole path"),
+    glob: requestPath("/users/*/orders")
       .optional()
       .describe("The whole path, * standing for any one segment; takes the place of regular expressions"),
     host: hostPattern()

@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { NS_PER_S } from "../../engine/index.ts"
 import { ALLOW, defineLimiter, type LimitContext, REJECT } from "../kit/limiting/limiter.ts"
+import { formatDuration } from "../kit/units.ts"
 import { clockAtStart, limitCount, windowLength } from "./parameters.ts"
 
 interface Params {
@@ -22,6 +23,7 @@ export const fixedWindow = defineLimiter<Params, State>({
   summary: "So many requests in each minute of the clock; refused ones cost nothing.",
   sources: [
     "Kong 3.10, plugins/rate-limiting, handler.lua and policies/init.lua (policy local): stops when limit - usage <= 0, windows begin at whole UTC seconds, minutes, hours and days",
+    "the same, schema.lua: The limit for minute cannot be lower than the limit for second",
     "the same: Retry-After = max(1, window - floor(now - start of the window))",
   ],
   params: z.strictObject({
@@ -30,6 +32,12 @@ export const fixedWindow = defineLimiter<Params, State>({
     clockAtStart: clockAtStart(),
   }),
   presets: {},
+  conflictWith: ({ limit, window }, other) => {
+    if (window <= other.window || limit >= other.limit) return undefined
+    const shorter = `${other.limit} in ${formatDuration(other.window)}`
+    const message = `the limit of a longer window must not be lower: that of ${shorter} could never be used`
+    return { member: "limit", message, suggestion: other.limit }
+  },
   state: (context) => ({ window: windowOf(context), used: 0 }),
   decide: (context) => {
     turn(context)

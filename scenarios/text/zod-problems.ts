@@ -35,11 +35,20 @@ interface Context {
 
 function zodProblems(issues: readonly z.core.$ZodIssue[], context: Context): readonly Problem[] {
   const problems: Problem[] = []
-  for (const issue of issues.flatMap((one) => issuesOfUnion(one, context.explanations))) {
+  for (const issue of issues.flatMap((one) => issuesOfUnion(one, context.explanations)).filter(isTightest)) {
     problems.push(...issueProblems(issue, context))
     if (problems.length >= problemsMax) break
   }
   return inTextOrder(problems.slice(0, problemsMax))
+}
+
+/** Of several smallest values that one value is below, only the largest is right to suggest. */
+function isTightest(issue: z.core.$ZodIssue, _at: number, all: readonly z.core.$ZodIssue[]): boolean {
+  if (issue.code !== "too_small") return true
+  const path = issue.path.join(".")
+  return !all.some(
+    (other) => other.code === "too_small" && other.path.join(".") === path && other.minimum > issue.minimum,
+  )
 }
 
 function issueProblems(issue: z.core.$ZodIssue, context: Context): readonly Problem[] {

@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { uniform01 } from "../../../engine/index.ts"
+import { ascending } from "../../kit/ascending.ts"
 import { count, duration, share } from "../../kit/schema.ts"
 import type { PolicyContext } from "../leaf.ts"
 import { FAILED, IGNORED } from "../results.ts"
@@ -9,14 +10,16 @@ const CLOSED = 0
 const OPEN = 1
 const HALF_OPEN = 2
 
-const params = z.strictObject({
-  failures: count().min(1).default(7).describe("Failures in a row that open it"),
-  openMin: duration({ min: "1ns" })
-    .prefault("1s")
-    .describe("Tries nothing for so long; twice as long each further time"),
-  openMax: duration({ min: "1ns" }).prefault("60s").describe("But never longer than this"),
-  jitter: share().prefault("50%").describe("Up to so much longer, by chance"),
-})
+const params = z
+  .strictObject({
+    failures: count().min(1).default(7).describe("Failures in a row that open it"),
+    openMin: duration({ min: "1ns" })
+      .prefault("1s")
+      .describe("Tries nothing for so long; twice as long each further time"),
+    openMax: duration({ min: "1ns" }).prefault("60s").describe("But never longer than this"),
+    jitter: share().prefault("50%").describe("Up to so much longer, by chance"),
+  })
+  .superRefine(ascending("openMin", "openMax"))
 
 type Params = z.output<typeof params>
 

@@ -2,6 +2,7 @@ import * as z from "zod"
 import { count, duration, share } from "../../kit/schema.ts"
 import type { PolicyContext } from "../leaf.ts"
 import { FAILED, SUCCEEDED } from "../results.ts"
+import { bucketsOf, inBuckets } from "../windows/buckets.ts"
 import { addToSlices, createSlices, type Slices, totalOf, turnSlices } from "../windows/slices.ts"
 import { defineBreaker } from "./contract.ts"
 
@@ -15,13 +16,15 @@ const FAILURES = 1
 /** A share is stated to a hundredth of a percent: whole parts compare exactly. */
 const PARTS = 10_000
 
-const params = z.strictObject({
-  callsMin: count().min(0).default(0).describe("Judges nothing below so many calls in the window"),
-  failureShare: share({ min: "0.01%", max: "99.99%" }).prefault("50%").describe("Opens above this share of failures"),
-  window: duration({ min: "1ms" }).prefault("10s").describe("Looks back so far, in whole buckets"),
-  bucket: duration({ min: "1ms" }).prefault("1s").describe("Calls of the window are forgotten so much at a time"),
-  openFor: duration({ min: "1ns" }).prefault("30s").describe("Tries nothing for so long, then one call"),
-})
+const params = z
+  .strictObject({
+    callsMin: count().min(0).default(0).describe("Judges nothing below so many calls in the window"),
+    failureShare: share({ min: "0.01%", max: "99.99%" }).prefault("50%").describe("Opens above this share of failures"),
+    window: duration({ min: "1ms" }).prefault("10s").describe("Looks back so far, in whole buckets"),
+    bucket: duration({ min: "1ms" }).prefault("1s").describe("Calls of the window are forgotten so much at a time"),
+    openFor: duration({ min: "1ns" }).prefault("30s").describe("Tries nothing for so long, then one call"),
+  })
+  .superRefine(inBuckets)
 
 type Params = z.output<typeof params>
 
@@ -47,11 +50,11 @@ export const errorRate = defineBreaker<Params, State>({
   ],
   params,
   presets: { opossum: {} },
-  state: ({ window, bucket }) => ({
+  state: (lengths) => ({
     mode: CLOSED,
     untilNs: 0,
     trialLeft: false,
-    buckets: createSlices(Math.max(1, Math.floor(window / bucket)), 2),
+    buckets: createSlices(bucketsOf(lengths), 2),
   }),
   admit: (context) => {
     const { state } = context

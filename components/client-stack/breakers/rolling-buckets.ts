@@ -2,6 +2,7 @@ import * as z from "zod"
 import { count, duration, share } from "../../kit/schema.ts"
 import type { PolicyContext } from "../leaf.ts"
 import { FAILED, IGNORED, SUCCEEDED } from "../results.ts"
+import { bucketsOf, inBuckets } from "../windows/buckets.ts"
 import { addToSlices, clearSlices, createSlices, type Slices, totalOf, turnSlices } from "../windows/slices.ts"
 import { defineBreaker } from "./contract.ts"
 
@@ -12,14 +13,16 @@ const HALF_OPEN = 2
 const CALLS = 0
 const FAILURES = 1
 
-const params = z.strictObject({
-  callsMin: count().min(1).default(20).describe("Judges nothing below so many calls in the window"),
-  failureShare: share({ min: "0.01%" }).prefault("50%").describe("Opens from this share of failures on"),
-  window: duration({ min: "1ms" }).prefault("10s").describe("Looks back so far, in whole buckets"),
-  bucket: duration({ min: "1ms" }).prefault("1s").describe("Calls of the window are forgotten so much at a time"),
-  snapshot: duration({ min: "1ms" }).prefault("500ms").describe("Time between two looks at the window"),
-  sleep: duration({ min: "1ns" }).prefault("5s").describe("Tries nothing for so long, then one call"),
-})
+const params = z
+  .strictObject({
+    callsMin: count().min(1).default(20).describe("Judges nothing below so many calls in the window"),
+    failureShare: share({ min: "0.01%" }).prefault("50%").describe("Opens from this share of failures on"),
+    window: duration({ min: "1ms" }).prefault("10s").describe("Looks back so far, in whole buckets"),
+    bucket: duration({ min: "1ms" }).prefault("1s").describe("Calls of the window are forgotten so much at a time"),
+    snapshot: duration({ min: "1ms" }).prefault("500ms").describe("Time between two looks at the window"),
+    sleep: duration({ min: "1ns" }).prefault("5s").describe("Tries nothing for so long, then one call"),
+  })
+  .superRefine(inBuckets)
 
 type Params = z.output<typeof params>
 
@@ -45,11 +48,11 @@ export const rollingBuckets = defineBreaker<Params, State>({
   ],
   params,
   presets: { "hystrix-1.4": {}, "hystrix-1.5": { bucket: "500ms" } },
-  state: ({ window, bucket }) => ({
+  state: (lengths) => ({
     mode: CLOSED,
     openedNs: 0,
     looked: 0,
-    buckets: createSlices(Math.max(1, Math.floor(window / bucket)), 2),
+    buckets: createSlices(bucketsOf(lengths), 2),
   }),
   admit: (context) => {
     const { state, params, now } = context

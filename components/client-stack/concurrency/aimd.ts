@@ -1,16 +1,20 @@
 import * as z from "zod"
+import { ascending } from "../../kit/ascending.ts"
 import { count, duration, ratio } from "../../kit/schema.ts"
 import type { PolicyContext } from "../leaf.ts"
 import { FAILED, IGNORED } from "../results.ts"
 import { defineLimiter, WITHOUT_LINE } from "./contract.ts"
 
-const params = z.strictObject({
-  initial: count().min(1).default(20).describe("Calls at a time at the start"),
-  limitMin: count().min(1).default(20).describe("Never fewer"),
-  limitMax: count().min(1).default(200).describe("Never more"),
-  backoff: ratio().min(0.5).max(0.99).default(0.9).describe("Factor after a drop or a timeout"),
-  timeout: duration({ min: "1ns" }).prefault("5s").describe("A call that takes longer counts as dropped"),
-})
+const params = z
+  .strictObject({
+    initial: count().min(1).default(20).describe("Calls at a time at the start"),
+    limitMin: count().min(1).default(20).describe("Never fewer"),
+    limitMax: count().min(1).default(200).describe("Never more"),
+    backoff: ratio().min(0.5).max(0.99).default(0.9).describe("Factor after a drop or a timeout"),
+    timeout: duration({ min: "1ns" }).prefault("5s").describe("A call that takes longer counts as dropped"),
+  })
+  .superRefine(ascending("limitMin", "limitMax"))
+  .superRefine(ascending("initial", "limitMax"))
 
 type Params = z.output<typeof params>
 type State = { limit: number }

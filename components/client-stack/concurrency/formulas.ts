@@ -7,7 +7,7 @@ export function gradientLimit(
   latency: number,
   { buffer, limitMin, limitMax }: { readonly buffer: number; readonly limitMin: number; readonly limitMax: number },
 ): number {
-  const gradient = Math.max(0.5, Math.min(2, (latencyMin + latencyMin * buffer) / latency))
+  const gradient = Math.max(0.5, Math.min(2, ratioOf(latencyMin + latencyMin * buffer, latency)))
   const scaled = limit * gradient
   return Math.max(limitMin, Math.min(limitMax, Math.floor(scaled + Math.sqrt(scaled))))
 }
@@ -19,7 +19,7 @@ export function gradient2Limit(
   latency: number,
   { tolerance, queue, smoothing }: { readonly tolerance: number; readonly queue: number; readonly smoothing: number },
 ): number {
-  const gradient = Math.max(0.5, Math.min(1, (tolerance * long) / latency))
+  const gradient = Math.max(0.5, Math.min(1, ratioOf(tolerance * long, latency)))
   return limit * (1 - smoothing) + smoothing * (limit * gradient + queue)
 }
 
@@ -32,6 +32,11 @@ export function vegasLimit(limit: number, latencyMin: number, latency: number): 
   if (queue <= step) return limit + beta
   if (queue < alpha) return limit + step
   return queue > beta ? limit - step : limit
+}
+
+/** A callee that answers in no time has none to spare, whatever it took before. */
+function ratioOf(latency: number, present: number): number {
+  return present === 0 ? Number.POSITIVE_INFINITY : latency / present
 }
 
 /** Whole part of the decimal logarithm, at least 1. */

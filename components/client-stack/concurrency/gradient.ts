@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { uniform01 } from "../../../engine/index.ts"
+import { ascending } from "../../kit/ascending.ts"
 import { count, duration, share } from "../../kit/schema.ts"
 import type { PolicyContext } from "../leaf.ts"
 import { IGNORED } from "../results.ts"
@@ -10,18 +11,20 @@ import { gradientLimit } from "./formulas.ts"
 /** Updates in a row at the smallest limit after which the smallest latency is measured anew. */
 const AT_MIN_MAX = 5
 
-const params = z.strictObject({
-  limitMin: count().min(1).default(3).describe("Calls at a time at the start and while measuring, and never fewer"),
-  limitMax: count().min(1).default(1000).describe("Never more"),
-  update: duration({ min: "1ms" }).prefault("100ms").describe("Time between two updates of the limit"),
-  percentile: share({ min: "1%" })
-    .prefault("50%")
-    .describe("Share of an update's calls that keep the latency it goes by"),
-  measureEvery: duration({ min: "1ms" }).prefault("60s").describe("Time between two measurements without load"),
-  measureJitter: share().prefault("15%").describe("Up to so much longer, by chance"),
-  measureCalls: count().min(1).default(50).describe("Calls of a measurement"),
-  buffer: share().prefault("25%").describe("Latencies so much above the measured one change nothing"),
-})
+const params = z
+  .strictObject({
+    limitMin: count().min(1).default(3).describe("Calls at a time at the start and while measuring, and never fewer"),
+    limitMax: count().min(1).default(1000).describe("Never more"),
+    update: duration({ min: "1ms" }).prefault("100ms").describe("Time between two updates of the limit"),
+    percentile: share({ min: "1%" })
+      .prefault("50%")
+      .describe("Share of an update's calls that keep the latency it goes by"),
+    measureEvery: duration({ min: "1ms" }).prefault("60s").describe("Time between two measurements without load"),
+    measureJitter: share().prefault("15%").describe("Up to so much longer, by chance"),
+    measureCalls: count().min(1).default(50).describe("Calls of a measurement"),
+    buffer: share().prefault("25%").describe("Latencies so much above the measured one change nothing"),
+  })
+  .superRefine(ascending("limitMin", "limitMax"))
 
 type Params = z.output<typeof params>
 

@@ -1,20 +1,24 @@
 import * as z from "zod"
+import { ascending } from "../../kit/ascending.ts"
 import { count, ratio } from "../../kit/schema.ts"
 import type { PolicyContext } from "../leaf.ts"
 import { IGNORED } from "../results.ts"
 import { defineLimiter, WITHOUT_LINE } from "./contract.ts"
 import { gradient2Limit } from "./formulas.ts"
 
-const params = z.strictObject({
-  initial: count().min(1).default(20).describe("Calls at a time at the start"),
-  limitMin: count().min(1).default(20).describe("Never fewer"),
-  limitMax: count().min(1).default(200).describe("Never more"),
-  queue: count().default(4).describe("Calls that may stand in a line"),
-  tolerance: ratio().min(1).default(1.5).describe("Latencies up to so many times the long mean change nothing"),
-  smoothing: ratio().min(0.01).max(1).default(0.2).describe("Weight of the newest limit"),
-  window: count().min(1).default(600).describe("Calls that the long mean looks back on"),
-  warmUp: count().min(1).default(10).describe("First calls, of which it is the plain mean"),
-})
+const params = z
+  .strictObject({
+    initial: count().min(1).default(20).describe("Calls at a time at the start"),
+    limitMin: count().min(1).default(20).describe("Never fewer"),
+    limitMax: count().min(1).default(200).describe("Never more"),
+    queue: count().default(4).describe("Calls that may stand in a line"),
+    tolerance: ratio().min(1).default(1.5).describe("Latencies up to so many times the long mean change nothing"),
+    smoothing: ratio().min(0.01).max(1).default(0.2).describe("Weight of the newest limit"),
+    window: count().min(1).default(600).describe("Calls that the long mean looks back on"),
+    warmUp: count().min(1).default(10).describe("First calls, of which it is the plain mean"),
+  })
+  .superRefine(ascending("limitMin", "limitMax"))
+  .superRefine(ascending("initial", "limitMax"))
 
 type Params = z.output<typeof params>
 type State = { limit: number; longNs: number; sumNs: number; samples: number }
@@ -44,7 +48,7 @@ export const gradient2 = defineLimiter<Params, State>({
     if (result === IGNORED) return
     lengthen(state, params, latencyNs)
     // A long mean that is far above is left over from a time of load.
-    if (state.longNs / latencyNs > 2) state.longNs *= 0.95
+    if (state.longNs > 2 * latencyNs) state.longNs *= 0.95
     if (inFlight < state.limit / 2) return
     const next = gradient2Limit(state.limit, state.longNs, latencyNs, params)
     state.limit = Math.max(params.limitMin, Math.min(params.limitMax, next))

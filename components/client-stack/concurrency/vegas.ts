@@ -1,19 +1,22 @@
 import * as z from "zod"
 import { uniform01 } from "../../../engine/index.ts"
+import { ascending } from "../../kit/ascending.ts"
 import { count } from "../../kit/schema.ts"
 import type { PolicyContext } from "../leaf.ts"
 import { FAILED, IGNORED } from "../results.ts"
 import { defineLimiter, WITHOUT_LINE } from "./contract.ts"
 import { log10, vegasLimit } from "./formulas.ts"
 
-const params = z.strictObject({
-  initial: count().min(1).default(20).describe("Calls at a time at the start"),
-  limitMax: count().min(1).default(1000).describe("Never more"),
-  probe: count()
-    .min(1)
-    .default(30)
-    .describe("Measures the latency without load anew after about so many times the limit"),
-})
+const params = z
+  .strictObject({
+    initial: count().min(1).default(20).describe("Calls at a time at the start"),
+    limitMax: count().min(1).default(1000).describe("Never more"),
+    probe: count()
+      .min(1)
+      .default(30)
+      .describe("Measures the latency without load anew after about so many times the limit"),
+  })
+  .superRefine(ascending("initial", "limitMax"))
 
 type Params = z.output<typeof params>
 type State = { limit: number; latencyMinNs: number; samples: number; jitter: number }

@@ -1,5 +1,6 @@
 import * as z from "zod"
 import { uniform01 } from "../../../engine/index.ts"
+import { ascending } from "../../kit/ascending.ts"
 import { count, duration, share } from "../../kit/schema.ts"
 import type { PolicyContext } from "../leaf.ts"
 import { FAILED, IGNORED } from "../results.ts"
@@ -12,13 +13,15 @@ const PROBING = 2
 /** That call is on its way. */
 const PROBED = 3
 
-const params = z.strictObject({
-  failures: count().min(1).default(5).describe("Failures in a row after which a backend is out"),
-  outMin: duration({ min: "1ns" }).prefault("5s").describe("For so long; twice as long after each failed probe"),
-  outMax: duration({ min: "1ns" }).prefault("300s").describe("But never longer than this"),
-  shorter: share().prefault("50%").describe("Up to so much shorter, by chance (Finagle: equal jitter)"),
-  longer: share().prefault("0%").describe("Up to so much longer, by chance (Linkerd: 50%)"),
-})
+const params = z
+  .strictObject({
+    failures: count().min(1).default(5).describe("Failures in a row after which a backend is out"),
+    outMin: duration({ min: "1ns" }).prefault("5s").describe("For so long; twice as long after each failed probe"),
+    outMax: duration({ min: "1ns" }).prefault("300s").describe("But never longer than this"),
+    shorter: share().prefault("50%").describe("Up to so much shorter, by chance (Finagle: equal jitter)"),
+    longer: share().prefault("0%").describe("Up to so much longer, by chance (Linkerd: 50%)"),
+  })
+  .superRefine(ascending("outMin", "outMax"))
 
 type Params = z.output<typeof params>
 

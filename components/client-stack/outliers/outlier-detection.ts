@@ -1,4 +1,5 @@
 import * as z from "zod"
+import { NS_PER_S } from "../../../engine/index.ts"
 import { count, duration, ratio, share } from "../../kit/schema.ts"
 import type { PolicyContext } from "../leaf.ts"
 import { FAILED, IGNORED } from "../results.ts"
@@ -8,7 +9,9 @@ const params = z.strictObject({
   failures: count().default(5).describe("Failures in a row that eject a backend; 0: none do"),
   interval: duration({ min: "1ms" }).prefault("10s").describe("Time between two sweeps, which bring backends back"),
   ejectionMin: duration({ min: "1ns" }).prefault("30s").describe("First time out; each further one is so much longer"),
-  ejectionMax: duration({ min: "1ns" }).prefault("300s").describe("Longest time out"),
+  ejectionMax: duration({ min: "1ns" })
+    .optional()
+    .describe("Longest time out; absent: 300s, or the first time where that is longer (max_ejection_time)"),
   ejectedShareMax: share().prefault("10%").describe("No ejection that would leave more than this share out"),
   alwaysEjectsOne: z.boolean().default(false).describe("One backend may be out whatever the share says"),
   successRate: z.boolean().default(true).describe("Sweeps also eject backends whose share of successes is low"),
@@ -88,6 +91,13 @@ export const outlierDetection = defineOutlier<Params, State>({
   isOut,
 })
 
+/** Envoy: max_ejection_time, where none is stated. */
+const EJECTION_MAX_NS = 300 * NS_PER_S
+
+function ejectionMaxNs({ ejectionMin, ejectionMax }: Params): number {
+  return ejectionMax ?? Math.max(EJECTION_MAX_NS, ejectionMin)
+}
+
 function isOut({ state }: Context, backend: number): boolean {
   return state.out[backend] === 1
 }
@@ -100,7 +110,7 @@ function eject({ state, params }: Context, backend: number, atNs: number): void 
   state.out[backend] = 1
   state.ejectedNs[backend] = atNs
   const multiplier = state.multiplier[backend] ?? 0
-  if (params.ejectionMin * multiplier < params.ejectionMax + params.ejectionMin)
+  if (params.ejectionMin * multiplier < ejectionMaxNs(params) + params.ejectionMin)
     state.multiplier[backend] = multiplier + 1
 }
 
@@ -120,7 +130,7 @@ function sweep(context: Context, atNs: number): boolean {
 }
 
 function bringBack({ state, params }: Context, backend: number, atNs: number): void {
-  const outNs = Math.min(params.ejectionMin * (state.multiplier[backend] ?? 0), params.ejectionMax)
+  const outNs = Math.min(params.ejectionMin * (state.multiplier[backend] ?? 0), ejectionMaxNs(params))
   if (atNs - (state.ejectedNs[backend] ?? 0) < outNs) return
   state.ejected--
   state.out[backend] = 0

@@ -32,6 +32,7 @@ import {
   ROOT,
   type Simulation,
   TAG,
+  TIME_MAX_NS,
   VISIT,
 } from "../../../engine/index.ts"
 import { backoffNs } from "../backoff.ts"
@@ -236,7 +237,7 @@ export class ResilientPort implements Port {
     const tries = frames.int(logical, ATTEMPT) + 1
     backoffs.at(frames.int(logical, ROOT), mix32(frames.int(logical, VISIT) ^ Math.imul(tries, ATTEMPT_SPREAD)))
     const plan = { ...retry.backoff, jitter: retry.jitter }
-    const waitNs = backoffNs(plan, retries, frames.double(logical, AMOUNT), backoffs)
+    const waitNs = Math.min(backoffNs(plan, retries, frames.double(logical, AMOUNT), backoffs), TIME_MAX_NS - nowNs)
     if (nowNs + waitNs >= frames.double(logical, DEADLINE_AT)) {
       this.guards.budget?.giveBack(nowNs)
       frames.setInt(logical, OUTCOME, DEADLINE)

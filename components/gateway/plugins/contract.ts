@@ -18,6 +18,8 @@ export interface Stage {
   run(frame: Frame, phase: number): number
   /** A request was passed on and succeeded. */
   answered?(frame: Frame): void
+  /** A request that some stage has marked with HOLDS_EXTRA has ended, however; not told in a crash. */
+  ended?(frame: Frame): void
   /** The replica lost its memory. */
   wipe(): void
   snapshot(): Plain

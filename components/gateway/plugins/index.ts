@@ -1,3 +1,4 @@
+export { connectionLimit } from "./connection-limit.ts"
 export { grpcTranscoding } from "./grpc-transcoding.ts"
 export { jwt } from "./jwt.ts"
 export { oidc } from "./oidc.ts"

@@ -18,6 +18,13 @@ export interface LimitContext<P, S, T = undefined> {
   cost: number
 }
 
+/** Why two limits do not go together: the member of the first that is wrong, and what it might be. */
+export interface LimitConflict {
+  readonly member: string
+  readonly message: string
+  readonly suggestion: number
+}
+
 /** How often something may happen, for each key by itself: data and pure functions over explicit state. */
 export interface LimiterDefinition<P, S extends Plain, T = undefined> {
   readonly kind: string
@@ -36,6 +43,8 @@ export interface LimiterDefinition<P, S extends Plain, T = undefined> {
   decide(context: LimitContext<P, S, T>): number
   /** Books what was let through elsewhere; absent where counts of several places cannot be added up. */
   absorb?(context: LimitContext<P, S, T>): void
+  /** What is wrong with this limit beside another of its kind on the same requests; absent: any go together. */
+  conflictWith?(params: P, other: P): LimitConflict | undefined
   /** Whether `decide` may make a request wait; absent: it never does. */
   holdsBack?(params: P): boolean
   /** Whether the state is by now as good as a new one, so that the key may be forgotten. */

@@ -101,6 +101,8 @@ describe("limits that hold requests back", () => {
     const crashed = new World(worldOf(limits, 5, 0)).start().run(150 * MS)
     crashed.actorOf("gw").onFault("crash", true, 0)
     expect(outcomes(crashed.run())).toEqual({ ok: 2, lost: 3 })
+    // Who is lost has waited so far, not as long as it would have had to.
+    expect(waits(crashed).slice(2)).toEqual([2, 3, 4].map(() => ["lost", 150, 150]))
     expect(crashed.sim.frames.live).toBe(0)
     const paused = new World(worldOf(limits, 3, 0)).start().run(150 * MS)
     paused.actorOf("gw").onFault("pause", true, 0)
@@ -204,6 +206,16 @@ describe("refusals", () => {
     [{ ...kong, store: "redis.get" }, "limits.0.store: expected the name of a component"],
   ])("are given for %j", (limit, message) => {
     expect(mistakesIn({ ...base, limits: [limit] }).join("\n")).toContain(message)
+  })
+
+  it("are Kong's for a longer window with a lower limit, which would leave the shorter one without use", () => {
+    const inWindow = (limit: number, window: string, more = {}) => ({ kind: "fixed-window", limit, window, ...more })
+    const text = (...limits: readonly object[]) => mistakesIn({ ...base, limits }).join("\n")
+    const message =
+      "limits.0.limit: the limit of a longer window must not be lower: that of 20 in 1s could never be used"
+    expect(text(inWindow(10, "1m"), inWindow(20, "1s"))).toBe(message)
+    for (const other of [inWindow(20, "1m"), inWindow(10, "1s"), inWindow(10, "1m", { per: "key" })])
+      expect(text(other, inWindow(20, "1s"))).toBe("")
   })
 
   it("name every kind there is", () => {

@@ -41,11 +41,14 @@ describe("routes", () => {
 
   it.each([
     [[], "Too small"],
-    [[{ prefix: "pay", to: "pay" }], "from the root"],
-    [[{ prefix: "/pay?x", to: "pay" }], "without a query"],
+    [
+      [{ prefix: "pay", to: "pay" }],
+      'expected a path such as /pay, without blanks, query and fragment, found the text "pay"',
+    ],
+    [[{ glob: "/pay?x", to: "pay" }], "expected a path such as /users/*/orders"],
     [[{ to: "pay" }], "a route needs prefix, exact or glob"],
     [[{ prefix: "/pay", exact: "/pay", to: "pay" }], "not both prefix and exact"],
-    [[{ exact: "pay", to: "pay" }], "an exact path is a path such as /pay"],
+    [[{ exact: 7, to: "pay" }], "found the number 7"],
     [
       [
         { glob: "/a/*", to: "a" },
@@ -85,6 +88,16 @@ describe("routes", () => {
         .join("\n"),
     ).toContain(message)
   })
+})
+
+it.each([
+  ["prefix", "pay", "/pay"],
+  ["exact", "/pay?x=1", "/pay"],
+  ["glob", "/users/*/orders#top", "/users/*/orders"],
+])("a wrong %s, %s, is suggested to be %s, which is right", (rule, written, suggestion) => {
+  const issues = routesSchema.safeParse([{ [rule]: written, to: "pay" }]).error?.issues ?? []
+  expect(issues).toMatchObject([{ path: [0, rule], params: { mistake: { suggestion } } }])
+  expect(routesSchema.safeParse([{ [rule]: suggestion, to: "pay" }]).success).toBe(true)
 })
 
 it.each([

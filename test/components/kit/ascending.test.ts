@@ -3,7 +3,9 @@ import * as z from "zod"
 import { ascending } from "../../../components/kit/ascending.ts"
 import { count } from "../../../components/kit/schema.ts"
 
-const schema = z.strictObject({ few: count().default(2), many: count().default(5) }).superRefine(ascending("few", "many"))
+const schema = z
+  .strictObject({ few: count().default(2), many: count().default(5) })
+  .superRefine(ascending("few", "many"))
 
 it.each([
   [{}, true],
@@ -14,8 +16,6 @@ it.each([
 ])("%j: %j", (input, isRight) => {
   const issues = schema.safeParse(input).error?.issues ?? []
   expect(issues).toMatchObject(
-    isRight
-      ? []
-      : [{ path: ["few"], message: "few must be at most many, the defaults of both included" }],
+    isRight ? [] : [{ path: ["few"], message: "few must be at most many, the defaults of both included" }],
   )
 })

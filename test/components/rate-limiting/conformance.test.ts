@@ -36,6 +36,8 @@ const CASES: readonly Case[] = [
   { kind: "leaky-bucket", text: { rate: "7/s", queueMax: 4 }, boundOf: bucket(1, 7) },
   { kind: "nginx-limit-req", text: { rate: "7/s", burst: 4 }, boundOf: bucket(1.1, 7.1) },
   { kind: "nginx-limit-req", text: { rate: "7/s", burst: 4, preset: "nodelay" }, boundOf: bucket(5.1, 7.1) },
+  { kind: "resilience4j", text: { limit: 5, period: "1s", waitMax: "700ms" }, boundOf: windows(5, S) },
+  { kind: "resilience4j", text: { limit: 5, period: "1s", waitMax: "0s" }, boundOf: windows(5, S) },
   {
     kind: "sliding-log",
     text: { limit: 5, window: "700ms" },

@@ -11,6 +11,7 @@ const SAME: Readonly<Record<string, object>> = {
   "haproxy-stick-table": { limit: 10, period: "1s" },
   "leaky-bucket": { rate: "10/s", queueMax: 5 },
   "nginx-limit-req": { rate: "10/s", burst: 5 },
+  resilience4j: { limit: 10, period: "1s", waitMax: "200ms" },
   "sliding-log": { limit: 10, window: "1s" },
   "sliding-window-counter": { limit: 10, window: "1s" },
   "token-bucket": { rate: "10/s", burst: 5 },

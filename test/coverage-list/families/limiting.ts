@@ -10,6 +10,7 @@ const LIMITS: Readonly<Record<string, string>> = {
   "haproxy-stick-table": "limit: 100, period: 1s",
   "leaky-bucket": "rate: 100/s, queueMax: 20",
   "nginx-limit-req": "rate: 100/s, burst: 20",
+  resilience4j: "limit: 100, period: 1s, waitMax: 200ms",
   "sliding-log": "limit: 100, window: 1s",
   "sliding-window-counter": "limit: 100, window: 1s",
   "token-bucket": "rate: 100/s, burst: 20",

@@ -84,6 +84,13 @@ const cases: readonly (readonly [string, string, string, string, string | undefi
   ["[1]", "E-wrong-type", "1:1", "[1]", undefined],
   ["", "E-wrong-type", "1:1", "", undefined],
   ["name: a\nlinks: { x: { loss: -1 } }", "E-number-range", "2:21", "-1", "name: a\nlinks: { x: { loss: 0 } }"],
+  [
+    "name: a\ncomponents: { s: { kind: service, replicas: -3 } }",
+    "E-number-range",
+    "2:45",
+    "-3",
+    "name: a\ncomponents: { s: { kind: service, replicas: 1 } }",
+  ],
   ['name: a\nlinks: { x: { loss: "1.5" } }', "E-wrong-type", "2:21", '"1.5"', "name: a\nlinks: { x: { loss: 1.5 } }"],
   ["name: a\narrivals: 5", "E-unit-missing", "2:11", "5", "name: a\narrivals: 5/s"],
   [

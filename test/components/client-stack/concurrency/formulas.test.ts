@@ -41,3 +41,8 @@ it("Vegas takes steps by the limit's digits", () => {
 it("Gradient2 at 10 over 30 ms gives 90.8", () => {
   expect(gradient2Limit(100, 10, 30, { tolerance: 1.5, queue: 4, smoothing: 0.2 })).toBeCloseTo(90.8, 9)
 })
+
+it("a callee that answers in no time is no reason for a limit that is no number", () => {
+  expect(gradientLimit(100, 0, 0, { buffer: 0.25, limitMin: 3, limitMax: 1000 })).toBe(214)
+  expect(gradient2Limit(100, 0, 0, { tolerance: 1.5, queue: 4, smoothing: 0.2 })).toBeCloseTo(100.8, 9)
+})

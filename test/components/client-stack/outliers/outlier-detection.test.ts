@@ -75,6 +75,18 @@ describe("time out", () => {
     }
   })
 
+  // Envoy: without max_ejection_time the larger of 300 s and base_ejection_time.
+  it.each([
+    [{ ejectionMin: "600s" }, 600],
+    [{ ejectionMin: "600s", ejectionMax: "60s" }, 60],
+    [{ ejectionMin: "20s", ejectionMax: "10s" }, 10],
+  ])("by %j is %i s long", (text, seconds) => {
+    const the = outliers("outlier-detection", 10, text)
+    end(the, 0, 3, FIVE)
+    expect(out(the, s(seconds) - 1)).toEqual([3])
+    expect(out(the, s(seconds))).toEqual([])
+  })
+
   it("shrinks by 30 s with each sweep that finds the backend well", () => {
     const the = outliers("outlier-detection", 10)
     end(the, 0, 3, FIVE)

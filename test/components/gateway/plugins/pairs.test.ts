@@ -6,17 +6,18 @@ import { MS, worldOf } from "../support.ts"
 /** What each needs beside its defaults to do anything at all. */
 const WORDS: Readonly<Record<string, object>> = {
   "rate-limiting": { limits: [{ kind: "fixed-window", limit: 10, window: "1m" }] },
+  "connection-limit": { limit: 1, per: "global" },
   jwt: { invalid: "20%" },
   oidc: { introspect: "identity" },
   "request-transformer": { factor: 2 },
   "response-transformer": { factor: 2 },
 }
 
-/** 40 requests of 10 kB, each key twice; the service is gone for the last ten. */
+/** 40 requests of 10 kB, two at a time and each key twice; the service is gone for the last ten. */
 function run(plugins: readonly object[]) {
   const { components } = worldOf({ plugins }, { count: 0, stepNs: 0 })
   const calls = Array.from({ length: 40 }, (_, index) => {
-    return { operation: "read", to: "gw", atNs: index * 5 * MS, key: index % 20, bytes: 10_000 }
+    return { operation: "read", to: "gw", atNs: Math.floor(index / 2) * 10 * MS, key: index % 20, bytes: 10_000 }
   })
   const world = new World({ components, calls }).start().run(149 * MS)
   world.actorOf("api").onFault("crash", true, 0)
