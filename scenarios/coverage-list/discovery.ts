@@ -1,4 +1,4 @@
-import { type Check, type Leaf, waiting } from "./leaf.ts"
+import type { Check, Leaf } from "./leaf.ts"
 
 const tests = "test/components/discovery"
 
@@ -25,6 +25,15 @@ const errors = "load.users.outcomes.error"
 const hang = ['faults=[{ at: 60s, for: 300s, do: pause, target: "pay[0]" }]']
 
 const keys = { scenario: "leader-loss", test: `${tests}/replication/raft.test.ts` }
+
+/** The guide's file, as `orrery import consul` prints it, with twenty instances in place of one. */
+const consul = {
+  option: "check",
+  scenario: "consul-import",
+  settings: ["components.user-service.replicas=20"],
+  test: "test/formats/consul/consul.test.ts",
+}
+const guideCheck = (words: string) => `components.consul.liveness={ kind: check, preset: consul, ${words} }`
 
 export const discovery: readonly Leaf[] = [
   {
@@ -255,5 +264,27 @@ export const discovery: readonly Leaf[] = [
       },
     ],
   },
-  ...waiting(null, ["discovery.import.consul"]),
+  {
+    id: "discovery.import.consul",
+    checks: [
+      {
+        ...consul,
+        with: [],
+        without: [guideCheck("interval: 60s, timeout: 5s")],
+        metric: "components.consul.counters.stalenessMs.max",
+        direction: "lower",
+        least: { by: 30_000 },
+        why: "of twenty instances that hang, the last is found almost an interval and 5 s later: some 15 s instead of some 65",
+      },
+      {
+        ...consul,
+        with: [],
+        without: [guideCheck("interval: 10s, timeout: 1s")],
+        metric: "components.consul.counters.stalenessMs.max",
+        direction: "higher",
+        least: { by: 3000 },
+        why: "a check of one that hangs takes its whole time-out, the file's 5 s instead of 1",
+      },
+    ],
+  },
 ]

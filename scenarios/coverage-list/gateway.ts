@@ -1,4 +1,4 @@
-import { type Leaf, waiting } from "./leaf.ts"
+import type { Leaf } from "./leaf.ts"
 
 const limits = "test/components/gateway/limits.test.ts"
 
@@ -18,6 +18,9 @@ const responses = {
   settings: ["run.duration=5s", "run.warmup=2s", "load.shop.open=poisson 200/s"],
   test: "test/components/gateway/plugins/response-cache.test.ts",
 }
+
+/** The guide's file, as `orrery import kong` prints it. */
+const kong = { scenario: "kong-import", test: "test/formats/kong/kong.test.ts" }
 
 export const gateway: readonly Leaf[] = [
   {
@@ -165,5 +168,31 @@ export const gateway: readonly Leaf[] = [
       },
     ],
   },
-  ...waiting(3, ["gateway.import.kong"]),
+  {
+    id: "gateway.import.kong",
+    checks: [
+      {
+        ...kong,
+        option: "fixed-window",
+        with: [],
+        without: ["components.kong.plugins=[{ kind: jwt, preset: kong }]"],
+        metric: "components.user-service.requests",
+        direction: "lower",
+        least: { times: 3 },
+        why: "the file lets 100 a minute through, of the 600 that are asked for",
+      },
+      {
+        ...kong,
+        option: "jwt",
+        with: [],
+        without: [
+          "components.kong.plugins=[{ kind: rate-limiting, limits: [{ kind: fixed-window, limit: 100, window: 1m, per: key }] }]",
+        ],
+        metric: "components.kong.serviceMs.mean",
+        direction: "higher",
+        least: { by: 0.005 },
+        why: "each token is verified before the limit is asked: 9 us by HS256, which the file leaves as Kong's default",
+      },
+    ],
+  },
 ]

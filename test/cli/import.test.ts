@@ -12,7 +12,7 @@ const at = { cwd: folder }
 test("the scenario goes to stdout and passes check, what is assumed to stderr", () => {
   const outcome = orrery(["import", "kong", "kong.yaml"], at)
   expect(outcome.code).toBe(0)
-  expect(outcome.stderr).toContain("kong.yaml:2:13 warning W-assumed")
+  expect(outcome.stderr).toContain("kong.yaml:2:12 warning W-assumed")
   expect(orrery(["check", "-"], { ...at, input: outcome.stdout })).toMatchObject({ code: 0, stderr: "" })
   expect(orrery(["import", "kong", "kong.yaml", "--out", "made.yaml"], at)).toMatchObject({ code: 0, stdout: "" })
   expect(readFileSync(join(folder, "made.yaml"), "utf8")).toBe(outcome.stdout)
@@ -21,7 +21,7 @@ test("the scenario goes to stdout and passes check, what is assumed to stderr", 
 test("a broken file gives 104, its place, and no scenario at all", () => {
   const outcome = orrery(["import", "kong", "bad.yaml", "--out", "none.yaml"], at)
   expect(outcome).toMatchObject({ code: 104, stdout: "" })
-  expect(outcome.stderr).toContain("bad.yaml:2:63 error E-value-invalid")
+  expect(outcome.stderr).toContain("bad.yaml:2:65 error E-value-invalid")
   expect(existsSync(join(folder, "none.yaml"))).toBe(false)
 })
 
