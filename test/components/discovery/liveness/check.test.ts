@@ -31,6 +31,15 @@ it("is critical at first: a replica is called after its first check, within an i
   expect(max).toBeGreaterThan(8)
 })
 
+it("of Consul's agents, each registers once though there is no leader at first", () => {
+  for (const seed of ["1", "4", "5"]) {
+    const run = ended({ registry: { profile: "consul-1", start: "empty" }, servers: 3, hosts: 20, seconds: 150, seed })
+    expect(countOf(run, "registrations")).toBe(20)
+    // An election of at most 10 s and the first check of an interval, with their ways.
+    expect(stalenessOf(run).max).toBeLessThan(21)
+  }
+})
+
 it.each([
   { sync: "60s", wrong: 0 },
   { sync: "never", wrong: 2 },
