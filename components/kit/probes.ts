@@ -2,6 +2,3 @@
 export const HEALTH = "health"
 /** A connection that is opened and closed again: it needs no slot, and a process that hangs has it too. */
 export const CONNECT = "connect"
-
-/** What every component that serves others answers to, beside what it offers. */
-export const PROBES: readonly string[] = [CONNECT, HEALTH]

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest"
 import type { Report } from "../../scenarios/report/index.ts"
-import type { Levels } from "./entries/levels.ts"
+import type { Asked, Levels } from "./entries/levels.ts"
 import { SCENARIOS } from "./scenarios.ts"
 import { answerOf, bundle } from "./worker.ts"
 
@@ -29,10 +29,19 @@ function isMeasured(objective: string, clients: readonly string[]): boolean {
 }
 
 describe("one run at every level of recording", () => {
-  beforeAll(() => bundle("levels"))
+  let answers: readonly Levels[] = []
 
-  it.each(SCENARIOS)("$name", async ({ text }) => {
-    const { off, part, spans, events, watched, recorded } = await answerOf<Levels>("levels", { text, events: EVENTS })
+  // One worker makes all runs: to start one takes as long as a scenario.
+  beforeAll(async () => {
+    bundle("levels")
+    const asked: Asked = { texts: SCENARIOS.map(({ text }) => text), events: EVENTS }
+    answers = await answerOf<readonly Levels[]>("levels", asked)
+  }, 180_000)
+
+  it.each(SCENARIOS.map(({ name }, index) => ({ name, index })))("$name", ({ index }) => {
+    const answer = answers[index]
+    if (answer === undefined) throw new Error("the worker has answered too little")
+    const { off, part, spans, events, watched, recorded } = answer
     expect(new Set([off, part, spans, events, watched].map(({ digest }) => digest)).size).toBe(1)
     // Events besides spans change nothing, and neither does looking.
     expect(JSON.stringify(events)).toBe(JSON.stringify(spans))

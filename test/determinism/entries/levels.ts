@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads"
 import { type Recorder, SpanRecorder } from "../../../engine/index.ts"
+import type { ScenarioPlan } from "../../../scenarios/plan.ts"
 import { buildReport, type Report } from "../../../scenarios/report/index.ts"
 import { sampleShare } from "../../../scenarios/report/recorder.ts"
 import { Run } from "../../../scenarios/run/run.ts"
@@ -21,22 +22,27 @@ export interface Levels {
   readonly recorded: { readonly events: number; readonly spans: number }
 }
 
-const { text, events }: { readonly text: string; readonly events: number } = workerData
-const plan = shortened(text, events)
-const share = sampleShare(plan)
-const recorder = new SpanRecorder({ level: "events", sampleShare: share })
-const levels: Levels = {
-  off: ended(new Run(plan)),
-  part: ended(recordedBy(new SpanRecorder({ level: "spans", sampleShare: 0.1 }))),
-  spans: ended(recordedBy(new SpanRecorder({ level: "spans", sampleShare: share }))),
-  events: ended(recordedBy(recorder)),
-  watched: ended(watched(recordedBy(new SpanRecorder({ level: "spans", sampleShare: share })))),
-  recorded: { events: recorder.events.count, spans: recorder.spans.count },
+/** Scenarios, and about how many events their runs have. */
+export interface Asked {
+  readonly texts: readonly string[]
+  readonly events: number
 }
-parentPort?.postMessage(levels)
 
-function recordedBy(by: Recorder): Run {
-  return new Run(plan, { recorder: by })
+const { texts, events }: Asked = workerData
+parentPort?.postMessage(texts.map((text) => levelsOf(shortened(text, events))))
+
+function levelsOf(plan: ScenarioPlan): Levels {
+  const share = sampleShare(plan)
+  const recorder = new SpanRecorder({ level: "events", sampleShare: share })
+  const recordedBy = (by: Recorder) => new Run(plan, { recorder: by })
+  return {
+    off: ended(new Run(plan)),
+    part: ended(recordedBy(new SpanRecorder({ level: "spans", sampleShare: 0.1 }))),
+    spans: ended(recordedBy(new SpanRecorder({ level: "spans", sampleShare: share }))),
+    events: ended(recordedBy(recorder)),
+    watched: ended(watched(recordedBy(new SpanRecorder({ level: "spans", sampleShare: share })))),
+    recorded: { events: recorder.events.count, spans: recorder.spans.count },
+  }
 }
 
 function ended(run: Run): Report {
