@@ -11,7 +11,7 @@ import { type Comparing, digestsOf } from "./digests.ts"
 import { SCENARIOS } from "./scenarios.ts"
 
 /** Events of each scenario that are compared between engines, here and in the long tests (chosen: five engines run). */
-const EVENTS = { short: 20_000, long: 200_000 } as const
+const EVENTS = { short: 10_000, long: 200_000 } as const
 
 const golden = "test/determinism/golden.json"
 const cache = ".cache/determinism"

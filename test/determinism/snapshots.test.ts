@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it } from "vitest"
+import { LONG } from "../setup/long.ts"
 import type { Restored, Restoring } from "./entries/restore.ts"
 import type { TakenApart, TakingApart } from "./entries/take-apart.ts"
 import { SCENARIOS, TAKEN_APART } from "./scenarios.ts"
 import { answerOf, bundle } from "./worker.ts"
 
 /** Events of a run that is taken apart (chosen: enough for intervals in the report; each is run on from 20 instants). */
-const EVENTS = 10_000
+const EVENTS = LONG ? 10_000 : 6_000
 
 /** Runs a scenario whole in one worker, and on from its state at each instant in another. */
 async function takenApart(task: TakingApart) {
