@@ -191,14 +191,16 @@ export class SpanRecorder implements Recorder {
 
   /** The chunk a span goes into, null when it is left out. */
   private chunkFor(parentRow: Row, frames: Frames, frame: Frame): SpanChunk | null {
-    if (parentRow < 0) {
-      const root = frames.int(frame, ROOT)
-      if (root < 0 || (!this.everyRoot && !this.sample.keeps(root))) return null
-    }
+    if (parentRow < 0 && !this.takes(frames.int(frame, ROOT))) return null
     const chunk = this.spans.current
     if (this.full) return null
     if (chunk.count < chunk.capacity) return chunk
     return this.allows(CHUNK_ROWS * SPAN_BYTES, frames.nowNs) ? this.spans.begin() : null
+  }
+
+  /** Whether a root is kept. What no client has caused never is. */
+  private takes(root: number): boolean {
+    return root >= 0 && (this.everyRoot || this.sample.keeps(root))
   }
 
   /** As `spans.close`, without the way through objects: this is for nearly every span of a run. */
