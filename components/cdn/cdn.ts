@@ -1,5 +1,6 @@
 import { compileDistribution, type Step } from "../../engine/index.ts"
 import { type BuildContext, defineComponent, type MetricBag, type MetricDeclaration } from "../kit/contract.ts"
+import { passesOn } from "../kit/passing-on.ts"
 import { createServer, PortList } from "../kit/server.ts"
 import { serverCapacity } from "../kit/server-capacity.ts"
 import { COLLAPSING } from "./collapsing.ts"
@@ -38,7 +39,7 @@ const counters = COUNTERS.map(
  * gateway's `cacheHeaders` do, less its age in a CDN in between. The slot is held while a request waits. A request whose name states a method other than GET or HEAD is not
  * cached.
  */
-export const cdn = defineComponent({
+export const cdn = defineComponent<CdnParams>({
   kind: "cdn",
   title: "CDN",
   summary: "Caches in front of an origin: expiry, stale answers, request collapsing, purges.",
@@ -57,21 +58,7 @@ export const cdn = defineComponent({
     { name: "kibibytes", title: "Size of all objects", unit: "KiB", type: "level" },
   ],
   faults: ["crash", "pause", "slow"],
-  offer: ({ origin }) => ({ like: [origin.component] }),
-  calls: ({ origin }) => [
-    {
-      to: { refersTo: "operation", component: origin.component, operation: undefined },
-      path: ["origin"],
-      conditional: false,
-      detached: false,
-      expected: 0,
-      passesName: true,
-    },
-  ],
-  forward: ({ origin }, request) => {
-    const operation = request === "" ? undefined : request
-    return { to: { refersTo: "operation", component: origin.component, operation }, call: 0 }
-  },
+  ...passesOn("origin", 0),
   capacity: ({ concurrency: count, ...server }) => serverCapacity({ noun: "slots", count, ...server }, () => []),
   build: (context) => {
     const { params } = context

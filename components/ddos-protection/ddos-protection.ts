@@ -1,6 +1,7 @@
 import { LOST, REJECTED, type Step } from "../../engine/index.ts"
 import { mentionedClients, Origins } from "../kit/attackers.ts"
 import { type BuildContext, defineComponent, type MetricBag, type MetricDeclaration } from "../kit/contract.ts"
+import { passesOn } from "../kit/passing-on.ts"
 import { createServer, PortList } from "../kit/server.ts"
 import { queueParams } from "../kit/server-params.ts"
 import type { DetectorLimits } from "./detector.ts"
@@ -30,7 +31,7 @@ const counters = COUNTERS.map(
  * limits, and takes a rush of customers for one. Answers are not looked at, and do not go through the pipe. Each
  * replica has a detector and a pipe of its own.
  */
-export const ddosProtection = defineComponent({
+export const ddosProtection = defineComponent<DdosParams>({
   kind: "ddos-protection",
   title: "DDoS protection",
   summary: "Detects floods by their rate, and scrubs them, late and with losses; the pipe they fill.",
@@ -48,22 +49,8 @@ export const ddosProtection = defineComponent({
     { name: "timeToMitigate", title: "From the first high rate to the scrubbing", unit: "ns", type: "latency" },
   ],
   faults: ["crash", "pause"],
-  offer: ({ to }) => ({ like: [to.component] }),
-  calls: ({ to }) => [
-    {
-      to: { refersTo: "operation", component: to.component, operation: undefined },
-      path: ["to"],
-      conditional: false,
-      detached: false,
-      expected: 0,
-      passesName: true,
-    },
-  ],
+  ...passesOn("to", 0),
   knows: ({ attackers }) => mentionedClients(attackers, "attackers"),
-  forward: ({ to }, request) => {
-    const operation = request === "" ? undefined : request
-    return { to: { refersTo: "operation", component: to.component, operation }, call: 0 }
-  },
   capacity: () => [],
   build: (context) => {
     const { params } = context

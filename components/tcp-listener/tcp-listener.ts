@@ -1,6 +1,7 @@
 import { compileDistribution, type Step } from "../../engine/index.ts"
 import { mentionedClients, Origins } from "../kit/attackers.ts"
 import { type BuildContext, defineComponent, type MetricBag, type MetricDeclaration } from "../kit/contract.ts"
+import { passesOn } from "../kit/passing-on.ts"
 import { createServer, PortList } from "../kit/server.ts"
 import { queueParams } from "../kit/server-params.ts"
 import { HalfOpenTable } from "./half-open-table.ts"
@@ -29,7 +30,7 @@ const counters = COUNTERS.map(
  * is dropped without a word, so the client only learns of it by waiting: it sends the SYN again and gives up as `lost`,
  * or as whatever its own timeout says. Connections are not kept alive, and the queue of accepted ones has no limit.
  */
-export const tcpListener = defineComponent({
+export const tcpListener = defineComponent<ListenerParams>({
   kind: "tcp-listener",
   title: "TCP listener",
   summary: "The table of half-open connections at a service's door, which a SYN flood fills; SYN cookies.",
@@ -47,22 +48,8 @@ export const tcpListener = defineComponent({
     { name: "halfOpen", title: "Half-open connections, as of the latest SYN", unit: "count", type: "level" },
   ],
   faults: ["crash", "pause", "slow"],
-  offer: ({ to }) => ({ like: [to.component] }),
-  calls: ({ to }) => [
-    {
-      to: { refersTo: "operation", component: to.component, operation: undefined },
-      path: ["to"],
-      conditional: false,
-      detached: false,
-      expected: 0,
-      passesName: true,
-    },
-  ],
+  ...passesOn("to", 0),
   knows: ({ attackers }) => mentionedClients(attackers, "attackers"),
-  forward: ({ to }, request) => {
-    const operation = request === "" ? undefined : request
-    return { to: { refersTo: "operation", component: to.component, operation }, call: 0 }
-  },
   capacity: () => [],
   build: (context) => {
     const { params } = context

@@ -1,6 +1,7 @@
 import { hashText, type Step } from "../../engine/index.ts"
 import { mentionedClients, Origins } from "../kit/attackers.ts"
 import { type BuildContext, defineComponent, type MetricBag, type MetricDeclaration } from "../kit/contract.ts"
+import { passesOn } from "../kit/passing-on.ts"
 import { createServer, PortList } from "../kit/server.ts"
 import { ARRIVES, COUNTERS, Inspection, type InspectionParts, JUDGED, type Rule } from "./inspection.ts"
 import { detectionLevel, SEVERITIES, type WafParams, wafParams, windowNs } from "./parameters.ts"
@@ -30,7 +31,7 @@ const counters = COUNTERS.map(
  * for all else, each rule for itself. Answers are not looked at. In the mode `detect` the counts are the same and
  * everything passes. Each replica counts rates by itself.
  */
-export const waf = defineComponent({
+export const waf = defineComponent<WafParams>({
   kind: "waf",
   title: "Web application firewall",
   summary: "Refuses requests that look like attacks: rules with points and cost, false alarms, limits on rates.",
@@ -54,17 +55,7 @@ export const waf = defineComponent({
     },
   ],
   faults: ["crash", "pause", "slow"],
-  offer: ({ to }) => ({ like: [to.component] }),
-  calls: ({ to }) => [
-    {
-      to: { refersTo: "operation", component: to.component, operation: undefined },
-      path: ["to"],
-      conditional: false,
-      detached: false,
-      expected: 0,
-      passesName: true,
-    },
-  ],
+  ...passesOn("to", 0),
   knows: ({ attackers, malicious }) => [
     ...mentionedClients(attackers, "attackers"),
     ...Object.keys(malicious).map((name) => ({
@@ -74,10 +65,6 @@ export const waf = defineComponent({
       isKey: true,
     })),
   ],
-  forward: ({ to }, request) => {
-    const operation = request === "" ? undefined : request
-    return { to: { refersTo: "operation", component: to.component, operation }, call: 0 }
-  },
   capacity: (the) => {
     // By size comes on top; who is refused by rate or passes unseen costs nothing.
     const holdNs = () =>

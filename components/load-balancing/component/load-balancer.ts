@@ -2,6 +2,7 @@ import * as z from "zod"
 import { choosingFields, probesOfChoosing } from "../../kit/choosing.ts"
 import { defineComponent } from "../../kit/contract.ts"
 import type { Mistake } from "../../kit/mistake.ts"
+import { passesOn } from "../../kit/passing-on.ts"
 import { choice, componentRef, distribution } from "../../kit/schema.ts"
 import { createServer, PortList } from "../../kit/server.ts"
 import { serverCapacity } from "../../kit/server-capacity.ts"
@@ -15,11 +16,30 @@ const noSecondTry: Mistake = {
   message: "a connection that has its replica keeps it: with layer l4 there is no next upstream for a request",
 }
 
+const balancerParams = z
+  .strictObject({
+    to: componentRef().describe("The component whose replicas it spreads requests over"),
+    strategy: strategyChoice().prefault("round-robin").describe("Which replica a request goes to"),
+    concurrency: concurrency().default("unlimited"),
+    overhead: distribution().optional().describe("Work for each request before it is passed on; none when absent"),
+    layer: choice(["l4", "l7"])
+      .default("l7")
+      .describe("Chooses once for each connection of a caller, or for each request"),
+    tls: tls(),
+    ...choosingFields,
+    ...serverParams,
+  })
+  .superRefine(({ strategy, slowStart, layer, nextUpstream }, context) => {
+    const rising = slowStart === undefined ? undefined : slowStartMistake(strategy)
+    if (rising !== undefined) refuse(context, "slowStart", rising)
+    if (layer === "l4" && nextUpstream !== undefined) refuse(context, "nextUpstream", noSecondTry)
+  })
+
 /**
  * Passes every request, as it is, to one of the target's replicas by a strategy and rules of its own, and the answer
  * back. It knows only the calls that go through this replica of it; timeouts are policies of the link to the target.
  */
-export const loadBalancer = defineComponent({
+export const loadBalancer = defineComponent<z.output<typeof balancerParams>>({
   kind: "load-balancer",
   title: "Load balancer",
   summary: "Spreads the requests for a component over its replicas.",
@@ -29,43 +49,12 @@ export const loadBalancer = defineComponent({
     "Linkerd, gRPC load balancing on Kubernetes without tears: connections that stay where they are",
   ],
   layer: "network",
-  params: z
-    .strictObject({
-      to: componentRef().describe("The component whose replicas it spreads requests over"),
-      strategy: strategyChoice().prefault("round-robin").describe("Which replica a request goes to"),
-      concurrency: concurrency().default("unlimited"),
-      overhead: distribution().optional().describe("Work for each request before it is passed on; none when absent"),
-      layer: choice(["l4", "l7"])
-        .default("l7")
-        .describe("Chooses once for each connection of a caller, or for each request"),
-      tls: tls(),
-      ...choosingFields,
-      ...serverParams,
-    })
-    .superRefine(({ strategy, slowStart, layer, nextUpstream }, context) => {
-      const rising = slowStart === undefined ? undefined : slowStartMistake(strategy)
-      if (rising !== undefined) refuse(context, "slowStart", rising)
-      if (layer === "l4" && nextUpstream !== undefined) refuse(context, "nextUpstream", noSecondTry)
-    }),
+  params: balancerParams,
   presets: {},
   profiles: Object.values(profiles),
   metrics: [],
   faults: ["crash", "pause", "slow"],
-  offer: ({ to }) => ({ like: [to.component] }),
-  calls: ({ to }) => [
-    {
-      to: { refersTo: "operation", component: to.component, operation: undefined },
-      path: ["to"],
-      conditional: false,
-      detached: false,
-      expected: 1,
-      passesName: true,
-    },
-  ],
-  forward: ({ to }, request) => {
-    const operation = request === "" ? undefined : request
-    return { to: { refersTo: "operation", component: to.component, operation }, call: 0 }
-  },
+  ...passesOn("to", 1),
   seesConnections: ({ layer, tls }) => (layer === "l4" ? "layer" : tls && "tls"),
   choosesIn: ({ to, locality }) => ({ component: to.component, locality }),
   probes: (params) => probesOfChoosing(params),

@@ -1,0 +1,33 @@
+import type { ComponentDefinition } from "./contract.ts"
+import type { ComponentReference } from "./reference.ts"
+
+/**
+ * What a kind says of itself that passes every request on to one component, under the name it came with. `target` is
+ * the parameter that names the component; `expected` how many of its requests get there, a lower bound.
+ */
+export function passesOn<Target extends string>(
+  target: Target,
+  expected: number,
+): Pick<ComponentDefinition<Readonly<Record<Target, ComponentReference>>>, "offer" | "calls"> & {
+  forward(params: Readonly<Record<Target, ComponentReference>>, request: string): ReturnType<typeof onward>
+} {
+  return {
+    offer: (params) => ({ like: [params[target].component] }),
+    calls: (params) => [
+      {
+        to: { refersTo: "operation", component: params[target].component, operation: undefined },
+        path: [target],
+        conditional: false,
+        detached: false,
+        expected,
+        passesName: true,
+      },
+    ],
+    forward: (params, request) => onward(params[target].component, request),
+  }
+}
+
+function onward(component: string, request: string) {
+  const operation = request === "" ? undefined : request
+  return { to: { refersTo: "operation" as const, component, operation }, call: 0 }
+}
