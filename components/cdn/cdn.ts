@@ -1,5 +1,6 @@
 import { compileDistribution, type Step } from "../../engine/index.ts"
-import { type BuildContext, defineComponent, type MetricBag, type MetricDeclaration } from "../kit/contract.ts"
+import { type BuildContext, defineComponent } from "../kit/contract.ts"
+import { counterMetrics, countersOf } from "../kit/counters.ts"
 import { passesOn } from "../kit/passing-on.ts"
 import { createServer, PortList } from "../kit/server.ts"
 import { serverCapacity } from "../kit/server-capacity.ts"
@@ -29,9 +30,7 @@ const TITLES: Readonly<Record<(typeof COUNTERS)[number], string>> = {
   purged: "Objects purged",
 }
 
-const counters = COUNTERS.map(
-  (name): MetricDeclaration => ({ name, title: TITLES[name], unit: "count", type: "counter" }),
-)
+const counters = counterMetrics(COUNTERS, TITLES)
 
 /**
  * Points of presence, one a replica, each with a cache of its own in front of an origin; which of them a caller uses is
@@ -101,30 +100,9 @@ function pointParts(context: BuildContext<CdnParams>): PointParts {
       sampler: compileDistribution(context.distribution(the.objectBytes)),
       stream: context.keyed("object-bytes"),
     },
-    count: countersOf(metrics),
+    count: countersOf(COUNTERS, metrics),
     entries: metrics.level("entries"),
     kibibytes: metrics.level("kibibytes"),
-  }
-}
-
-function countersOf(metrics: MetricBag): PointParts["count"] {
-  return {
-    served: metrics.counter("served"),
-    fetched: metrics.counter("fetched"),
-    hits: metrics.counter("hits"),
-    misses: metrics.counter("misses"),
-    expired: metrics.counter("expired"),
-    updating: metrics.counter("updating"),
-    stale: metrics.counter("stale"),
-    staleOnError: metrics.counter("staleOnError"),
-    revalidated: metrics.counter("revalidated"),
-    bypassed: metrics.counter("bypassed"),
-    notStored: metrics.counter("notStored"),
-    collapsed: metrics.counter("collapsed"),
-    lockTimeouts: metrics.counter("lockTimeouts"),
-    evictions: metrics.counter("evictions"),
-    tooLarge: metrics.counter("tooLarge"),
-    purged: metrics.counter("purged"),
   }
 }
 

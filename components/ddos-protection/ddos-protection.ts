@@ -1,6 +1,7 @@
 import { LOST, REJECTED, type Step } from "../../engine/index.ts"
 import { mentionedClients, Origins } from "../kit/attackers.ts"
-import { type BuildContext, defineComponent, type MetricBag, type MetricDeclaration } from "../kit/contract.ts"
+import { type BuildContext, defineComponent } from "../kit/contract.ts"
+import { counterMetrics, countersOf } from "../kit/counters.ts"
 import { passesOn } from "../kit/passing-on.ts"
 import { createServer, PortList } from "../kit/server.ts"
 import { queueParams } from "../kit/server-params.ts"
@@ -21,9 +22,7 @@ const TITLES: Readonly<Record<(typeof COUNTERS)[number], string>> = {
   recoveries: "Times scrubbing ended",
 }
 
-const counters = COUNTERS.map(
-  (name): MetricDeclaration => ({ name, title: TITLES[name], unit: "count", type: "counter" }),
-)
+const counters = counterMetrics(COUNTERS, TITLES)
 
 /**
  * Watches the rates of what comes in, finds out after some time that they are an attack's, and then drops most of the
@@ -78,7 +77,7 @@ function scrubbingParts(context: BuildContext<DdosParams>): ScrubbingParts {
     luck: context.keyed("scrubbing"),
     dropped: the.answers === "lost" ? LOST : REJECTED,
     pipe: the.pipe === undefined ? null : new Pipe(the.pipe.bandwidth, the.pipe.buffer),
-    count: countersOf(metrics),
+    count: countersOf(COUNTERS, metrics),
     timeToMitigate: metrics.latency("timeToMitigate"),
   }
 }
@@ -97,18 +96,5 @@ function limitsOf(the: DdosParams): DetectorLimits {
     mitigationDelayNs: the.mitigationDelay,
     holdDownNs: the.holdDown,
     timeoutNs: the.timeout ?? Number.POSITIVE_INFINITY,
-  }
-}
-
-function countersOf(metrics: MetricBag): ScrubbingParts["count"] {
-  return {
-    attackSeen: metrics.counter("attackSeen"),
-    attackScrubbed: metrics.counter("attackScrubbed"),
-    benignSeen: metrics.counter("benignSeen"),
-    benignScrubbed: metrics.counter("benignScrubbed"),
-    attackLost: metrics.counter("attackLost"),
-    benignLost: metrics.counter("benignLost"),
-    detections: metrics.counter("detections"),
-    recoveries: metrics.counter("recoveries"),
   }
 }

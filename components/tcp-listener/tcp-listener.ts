@@ -1,6 +1,7 @@
 import { compileDistribution, type Step } from "../../engine/index.ts"
 import { mentionedClients, Origins } from "../kit/attackers.ts"
-import { type BuildContext, defineComponent, type MetricBag, type MetricDeclaration } from "../kit/contract.ts"
+import { type BuildContext, defineComponent } from "../kit/contract.ts"
+import { counterMetrics, countersOf } from "../kit/counters.ts"
 import { passesOn } from "../kit/passing-on.ts"
 import { createServer, PortList } from "../kit/server.ts"
 import { queueParams } from "../kit/server-params.ts"
@@ -21,9 +22,7 @@ const TITLES: Readonly<Record<(typeof COUNTERS)[number], string>> = {
   resets: "Handshakes whose entry was gone when the ACK came",
 }
 
-const counters = COUNTERS.map(
-  (name): MetricDeclaration => ({ name, title: TITLES[name], unit: "count", type: "counter" }),
-)
+const counters = counterMetrics(COUNTERS, TITLES)
 
 /**
  * A listening socket: every request opens a connection and then goes on to the service behind. A SYN that finds no room
@@ -85,21 +84,7 @@ function listeningParts(context: BuildContext<ListenerParams>): ListeningParts {
     cookies: the.cookies,
     retryAfterNs: Array.from({ length: the.synRetries + 1 }, (_, index) => FIRST_RETRY_NS * (1 << index)),
     handshake: { sampler: handshake, stream: context.keyed("handshake") },
-    count: countersOf(metrics),
+    count: countersOf(COUNTERS, metrics),
     halfOpen: metrics.level("halfOpen"),
-  }
-}
-
-function countersOf(metrics: MetricBag): ListeningParts["count"] {
-  return {
-    syns: metrics.counter("syns"),
-    synsDropped: metrics.counter("synsDropped"),
-    floodSyns: metrics.counter("floodSyns"),
-    retransmissions: metrics.counter("retransmissions"),
-    connections: metrics.counter("connections"),
-    connectionsLost: metrics.counter("connectionsLost"),
-    cookies: metrics.counter("cookies"),
-    evicted: metrics.counter("evicted"),
-    resets: metrics.counter("resets"),
   }
 }

@@ -1,6 +1,7 @@
 import { hashText, type Step } from "../../engine/index.ts"
 import { mentionedClients, Origins } from "../kit/attackers.ts"
-import { type BuildContext, defineComponent, type MetricBag, type MetricDeclaration } from "../kit/contract.ts"
+import { type BuildContext, defineComponent } from "../kit/contract.ts"
+import { counterMetrics, countersOf } from "../kit/counters.ts"
 import { passesOn } from "../kit/passing-on.ts"
 import { createServer, PortList } from "../kit/server.ts"
 import { ARRIVES, COUNTERS, Inspection, type InspectionParts, JUDGED, type Rule } from "./inspection.ts"
@@ -21,9 +22,7 @@ const TITLES: Readonly<Record<(typeof COUNTERS)[number], string>> = {
   rateRefusedBenign: "Of these, no attacks",
 }
 
-const counters = COUNTERS.map(
-  (name): MetricDeclaration => ({ name, title: TITLES[name], unit: "count", type: "counter" }),
-)
+const counters = counterMetrics(COUNTERS, TITLES)
 
 /**
  * Looks at requests before it passes them on: each rule that matches gives points, and enough of them refuse the request
@@ -120,7 +119,7 @@ function inspectionParts(context: BuildContext<WafParams>): InspectionParts {
       rule: new RateRule({ limit, windowNs: windowNs(window), everyNs: every, lagNs: lag }),
       perKey: per === "key",
     })),
-    count: countersOf(metrics),
+    count: countersOf(COUNTERS, metrics),
   }
 }
 
@@ -136,19 +135,4 @@ function rulesOf(context: BuildContext<WafParams>): readonly Rule[] {
       benign,
       luck: context.keyed(`rule ${name}`),
     }))
-}
-
-function countersOf(metrics: MetricBag): InspectionParts["count"] {
-  return {
-    inspected: metrics.counter("inspected"),
-    skipped: metrics.counter("skipped"),
-    blocked: metrics.counter("blocked"),
-    truePositives: metrics.counter("truePositives"),
-    falsePositives: metrics.counter("falsePositives"),
-    falseNegatives: metrics.counter("falseNegatives"),
-    trueNegatives: metrics.counter("trueNegatives"),
-    detectedOnly: metrics.counter("detectedOnly"),
-    rateRefused: metrics.counter("rateRefused"),
-    rateRefusedBenign: metrics.counter("rateRefusedBenign"),
-  }
 }

@@ -12,6 +12,7 @@ const doors: Readonly<Record<string, string>> = {
   "components/kit/balancing/strategy.ts":
     "a registry's door: a strategy is given what its own schema and state returned",
   "components/kit/contract.ts": "the registry's door: a component is given what its own schema returned",
+  "components/kit/counters.ts": "an object made from entries has lost which names they had",
   "components/kit/field.ts": "the unit door: a parser says what a field's text becomes",
   "components/kit/hint.ts": "only `hinted` writes this key of a schema's metadata",
   "components/kit/notation/read.ts": "the unit door: a parameter's parser says what its value is",
