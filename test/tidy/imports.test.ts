@@ -15,7 +15,7 @@ const rooms: Readonly<Record<string, RoomRule>> = {
   cli: { ours: [...language, "index.ts", "package.json"] },
   ui: {
     ours: ["scenarios", "components", "formats", "experiments", "statistics"],
-    typesOnly: { ours: "engine", values: ["ui/engine-worker.ts", "ui/view-worker.ts"] },
+    typesOnly: { ours: "engine", values: ["ui/engine-worker", "ui/view-worker"] },
   },
   "index.ts": { ours: language },
   scripts: { ours: [...language, "cli", "index.ts", "package.json"] },
@@ -68,7 +68,8 @@ describe("the checks find what they look for", () => {
     ["cli/a.ts", `import { x } from "../ui/app.tsx"`, 1],
     ["ui/app.ts", `import { x } from "../engine/index.ts"`, 1],
     ["ui/app.ts", `import type { X } from "../engine/index.ts"`, 0],
-    ["ui/engine-worker.ts", `import { x } from "../engine/index.ts"`, 0],
+    ["ui/engine-worker/worker.ts", `import { x } from "../../engine/index.ts"`, 0],
+    ["ui/engine-workers.ts", `import { x } from "../engine/index.ts"`, 1],
     ["index.ts", `import { x } from "./cli/main.ts"`, 1],
     ["scenarios/a.ts", `import { x } from "../test/setup/tools.ts"`, 1],
     ["misc/a.ts", "", 1],

@@ -14,7 +14,7 @@ export interface RoomRule {
   readonly ours: readonly string[]
   /** Package names; absent where any package that package.json lists will do. */
   readonly packages?: readonly string[]
-  /** Of `ours`: what may be imported for its types only, outside the files that `values` lists. */
+  /** Of `ours`: what may be imported for its types only, outside the places that `values` lists. */
   readonly typesOnly?: { readonly ours: string; readonly values: readonly string[] }
 }
 
@@ -61,7 +61,7 @@ function isAllowed(path: string, { from, typesOnly }: Import, rule: RoomRule): b
   const ours = resolveOurs(path, from)
   if (ours === undefined) return rule.packages === undefined || rule.packages.includes(packageOf(from))
   const only = rule.typesOnly
-  if (only !== undefined && isUnder(ours, only.ours)) return typesOnly || only.values.includes(path)
+  if (only !== undefined && isUnder(ours, only.ours)) return typesOnly || only.values.some((place) => isUnder(path, place))
   const room = roomOf(path)
   return (room !== path && isUnder(ours, room)) || rule.ours.some((prefix) => isUnder(ours, prefix))
 }
