@@ -28,6 +28,11 @@ export const client = defineComponent({
     { name: "latency", title: "Latency of requests answered ok", unit: "ns", type: "latency" },
   ],
   faults: [],
+  editing: {
+    fresh: {},
+    freshLoad: { open: "poisson 10/s", to: "{to}" },
+    calls: { in: "load", path: ["to"], names: "operation", goesWith: [["mix", "*"], []] },
+  },
   offer: () => ({ own: [], fallback: undefined }),
   calls: (_params, load) => loadCalls(load),
   classes: (load, operationOf) => classNames(load, operationOf),

@@ -5,6 +5,7 @@ import { createServer, PortList, resolveSteps } from "../kit/server.ts"
 import { serverCapacity } from "../kit/server-capacity.ts"
 import { serverParams } from "../kit/server-params.ts"
 import { callsInOperations } from "../kit/steps/calls.ts"
+import { stepsEditing } from "../kit/steps/editing.ts"
 import { databaseOperations } from "./operations.ts"
 
 /**
@@ -41,6 +42,7 @@ export const database = defineComponent({
   profiles: [],
   metrics: [{ name: "lockWait", title: "Wait for a row lock", unit: "ns", type: "latency" }],
   faults: ["crash", "pause", "slow"],
+  editing: stepsEditing("query"),
   offer: ({ operations }) => {
     const own = Object.keys(operations)
     return { own, fallback: own.length === 1 ? own[0] : own.find((name) => name === "default") }

@@ -86,6 +86,10 @@ export const gateway = defineComponent({
     ...[...PLUGINS.values()].flatMap(({ metrics }) => metrics),
   ],
   faults: ["crash", "pause", "slow"],
+  editing: {
+    fresh: { routes: [{ prefix: "/", to: "{to}" }] },
+    calls: { in: "params", path: ["routes"], names: "operation", item: { prefix: "/{name}", to: "{to}" } },
+  },
   offer: ({ routes }) => ({ any: true, fallback: anyRequest(routes) }),
   calls: ({ routes, ...the }) => [
     ...routes.map(({ to }, index) => ({

@@ -14,6 +14,7 @@ import type {
 import type { Backends } from "./balancing/backends.ts"
 import type { ChoosingRules } from "./choosing.ts"
 import type { DistributionPlan } from "./distribution/plan.ts"
+import type { Editing } from "./editing.ts"
 import type { SharedLimiter } from "./limiting/shared-limiter.ts"
 import type { Mention } from "./mention.ts"
 import type { PortOptions } from "./port-options.ts"
@@ -244,6 +245,8 @@ export interface ComponentDefinition<Params, Load = undefined> {
   readonly metrics: readonly MetricDeclaration[]
   /** Fault verbs its replicas obey. */
   readonly faults: readonly string[]
+  /** How an editor writes a new one, and the calls it makes; absent: a new one needs no parameters. */
+  readonly editing?: Editing
   offer(params: Params): Offer
   calls(params: Params, load: Load): readonly DeclaredCall[]
   /** Clients and requests that the parameters tell apart: each has to be there. */

@@ -61,6 +61,10 @@ export const virtualService = defineComponent<Params>({
   profiles: [],
   metrics: [],
   faults: [],
+  editing: {
+    fresh: { versions: ["{to}"], rollout: { kind: "split", shares: ["100%"] } },
+    calls: { in: "params", path: ["versions"], names: "component", item: "{to}" },
+  },
   offer: ({ versions }) => ({ like: versions.map(({ component }) => component) }),
   calls: (the) => [
     ...the.versions.map(({ component }, index) => ({

@@ -4,6 +4,7 @@ import { createServer, PortList, resolveSteps } from "../kit/server.ts"
 import { serverCapacity } from "../kit/server-capacity.ts"
 import { concurrency, serverParams } from "../kit/server-params.ts"
 import { callsInOperations } from "../kit/steps/calls.ts"
+import { stepsEditing } from "../kit/steps/editing.ts"
 import { operationsSchema } from "../kit/steps/schema.ts"
 
 /**
@@ -25,6 +26,7 @@ export const service = defineComponent({
   profiles: [],
   metrics: [],
   faults: ["crash", "pause", "slow"],
+  editing: stepsEditing("handle"),
   offer: ({ operations }) => {
     const own = Object.keys(operations)
     return { own, fallback: own.length === 1 ? own[0] : own.find((name) => name === "default") }

@@ -2,6 +2,7 @@ import { IN_FLIGHT } from "../frames/outcome.ts"
 import { EventChunk } from "./event-table.ts"
 import { NO_ROW } from "./recorder.ts"
 import {
+  CALLER_SHIFT,
   CHUNK_ROWS,
   DURATION_WORD,
   ENDING_WORD,
@@ -51,6 +52,7 @@ export function encodeSpans(chunk: SpanChunk): Uint8Array {
     writer.reserve(chunk.count)
     for (let slot = 0; slot < chunk.count; slot++) writer.unsigned((chunk.wordAt(slot, word) >>> shift) % end)
   }
+  writeCallers(writer, chunk)
   writeSparse(writer, chunk.sparse)
   return writer.finish()
 }
@@ -73,6 +75,7 @@ export function decodeSpans(bytes: Uint8Array): SpanChunk {
     for (let slot = 0; slot < count; slot++)
       chunk.ints[(slot << ROW_SHIFT) | word] |= below(reader.unsigned(), end) << shift
   }
+  readCallers(reader, chunk)
   readSparse(reader, chunk.sparse)
   reader.end()
   chunk.count = count
@@ -167,6 +170,20 @@ function writeColumn(writer: VarintWriter, column: Column, count: number): void 
 
 function readColumn(reader: VarintReader, column: Column, end: number): void {
   for (let slot = 0; slot < column.length; slot++) column[slot] = below(reader.unsigned(), end)
+}
+
+/** Of roots alone. */
+function writeCallers(writer: VarintWriter, chunk: SpanChunk): void {
+  writer.reserve(chunk.count)
+  for (let slot = 0; slot < chunk.count; slot++)
+    if (chunk.parentAt(slot) < 0) writer.unsigned(chunk.callerAt(slot))
+}
+
+function readCallers(reader: VarintReader, chunk: SpanChunk): void {
+  for (let slot = 0; slot < chunk.capacity; slot++) {
+    if (chunk.parentAt(slot) < 0)
+      chunk.ints[(slot << ROW_SHIFT) | ENDING_WORD] |= below(reader.unsigned(), U16) << CALLER_SHIFT
+  }
 }
 
 function writeSparse(writer: VarintWriter, sparse: ReadonlyMap<number, number>): void {

@@ -5,7 +5,7 @@ import { NO_ACTOR, type Row, type SpanParts } from "./recorder.ts"
 export const CHUNK_ROWS = 65_536
 /** log2 of CHUNK_ROWS. */
 export const CHUNK_BITS = 16
-/** f64 start, i32 parent, u32 duration, queue and network, u16 actor and operation, u8 outcome and attempt, 2 B to spare. */
+/** f64 start, i32 parent, u32 duration, queue and network, u16 actor and operation, u8 outcome and attempt, u16 caller. */
 export const SPAN_BYTES = 32
 /** In memory, of a value kept beside the columns: an entry of a Map in V8 (about 36 B, more while it grows). */
 export const SPARSE_BYTES = 40
@@ -25,7 +25,7 @@ export const QUEUE_WORD = 4
 export const NETWORK_WORD = 5
 /** Actor in the low 16 bits, operation in the high ones. */
 export const PLACE_WORD = 6
-/** Outcome in the low four bits, attempt in the four above. */
+/** Outcome in the low four bits, attempt in the four above; in the high 16, of a root alone, the actor that calls. */
 export const ENDING_WORD = 7
 /** Words of a row as doubles; the first is its start. */
 export const START_SHIFT = 2
@@ -33,6 +33,8 @@ export const START_SHIFT = 2
 /** In a u32 word: the value is that or more (4.29 s) and stands in `sparse`. */
 export const OVERFLOW = 0xffff_ffff
 export const ATTEMPT_MAX = 15
+export const CALLER_SHIFT = 16
+const ATTEMPT_SHIFT = 4
 const U16_MASK = 0xffff
 
 /**
@@ -60,20 +62,21 @@ export class SpanChunk {
     this.ints = new Int32Array(buffer)
   }
 
-  /** Appends a span in flight; there must be room. */
-  append(parent: Row, startNs: number, operation: number): void {
+  /** Appends a span in flight; there must be room. `caller` is the actor that makes the call, kept of a root. */
+  append(parent: Row, startNs: number, operation: number, caller: number = NO_ACTOR): void {
     const slot = this.count++
     const at = slot << ROW_SHIFT
     this.doubles[slot << START_SHIFT] = startNs
     this.ints[at | PARENT_WORD] = parent
     this.ints[at | PLACE_WORD] = NO_ACTOR | (operation << 16)
-    this.ints[at | ENDING_WORD] = IN_FLIGHT
+    this.ints[at | ENDING_WORD] = IN_FLIGHT | (parent < 0 ? caller << CALLER_SHIFT : 0)
   }
 
   place(slot: number, actor: number, attempt: number): void {
     const at = slot << ROW_SHIFT
     this.ints[at | PLACE_WORD] = (this.ints[at | PLACE_WORD] & ~U16_MASK) | actor
-    this.ints[at | ENDING_WORD] = (this.ints[at | ENDING_WORD] & ATTEMPT_MAX) | (packedAttempt(attempt) << 4)
+    const ending = this.ints[at | ENDING_WORD] & ~(ATTEMPT_MAX << ATTEMPT_SHIFT)
+    this.ints[at | ENDING_WORD] = ending | (packedAttempt(attempt) << ATTEMPT_SHIFT)
   }
 
   /** Completes a span in flight. */
@@ -114,7 +117,12 @@ export class SpanChunk {
   }
 
   attemptAt(slot: number): number {
-    return this.ints[(slot << ROW_SHIFT) | ENDING_WORD] >> 4
+    return (this.ints[(slot << ROW_SHIFT) | ENDING_WORD] >> ATTEMPT_SHIFT) & ATTEMPT_MAX
+  }
+
+  /** Actor that made a root call, NO_ACTOR below one: there its parent tells. */
+  callerAt(slot: number): number {
+    return this.parentAt(slot) < 0 ? this.ints[(slot << ROW_SHIFT) | ENDING_WORD] >>> CALLER_SHIFT : NO_ACTOR
   }
 
   durationAt(slot: number): number {

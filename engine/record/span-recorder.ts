@@ -3,6 +3,7 @@ import {
   ATTEMPT,
   BACKOFF,
   CALLEE,
+  CALLER,
   DETACHED,
   DOUBLE_SHIFT,
   FLAGS,
@@ -27,6 +28,7 @@ import { type MissedRoot, NO_ACTOR, NO_ROW, type Recorder, type Row, type SpanPa
 import { RootSample, type RootSampleSnapshot, type SampleCounts } from "./root-sample.ts"
 import {
   ATTEMPT_MAX,
+  CALLER_SHIFT,
   CHUNK_BITS,
   CHUNK_ROWS,
   DURATION_WORD,
@@ -130,7 +132,9 @@ export class SpanRecorder implements Recorder {
     chunk.doubles[slot << START_SHIFT] = frames.doubles[(frame << DOUBLE_SHIFT) | STARTED]
     words[to | PARENT_WORD] = parentRow
     words[to | PLACE_WORD] = (actor & NO_ACTOR) | (ints[at | OPERATION] << 16)
-    words[to | ENDING_WORD] = IN_FLIGHT | (packedAttempt(ints[at | ATTEMPT]) << 4)
+    // `parentRow >> 31` has all bits set for a root, none below one.
+    const caller = (parentRow >> 31) & (ints[at | CALLER] << CALLER_SHIFT)
+    words[to | ENDING_WORD] = IN_FLIGHT | (packedAttempt(ints[at | ATTEMPT]) << 4) | caller
     ints[at | SPAN] = chunk.firstRow + slot
   }
 

@@ -59,14 +59,15 @@ export class SpanTable {
     return chunks * CHUNK_ROWS * SPAN_BYTES + sparse * SPARSE_BYTES
   }
 
-  open(parent: Row, startNs: number, operation: number): Row {
+  /** `caller`: the actor that makes the call, where it is a root. */
+  open(parent: Row, startNs: number, operation: number, caller: number = NO_ACTOR): Row {
     assert(operation >= 0 && operation <= U16_MAX, "a span's operation does not fit its column")
     let chunk = this.current
     const before = chunk.count - 1
     assert(before < 0 || startNs >= chunk.startAt(before), "a span begins before one that was recorded earlier")
     if (chunk.count === chunk.capacity) chunk = this.begin()
     const row = chunk.firstRow + chunk.count
-    chunk.append(parent, startNs, operation)
+    chunk.append(parent, startNs, operation, caller)
     return row
   }
 
@@ -151,6 +152,11 @@ export class SpanTable {
   /** The callee, NO_ACTOR when it never got to one. */
   actor(row: Row): number {
     return this.chunkOf(row).actorAt(row & SLOT_MASK)
+  }
+
+  /** The actor that made a root call, NO_ACTOR below one. */
+  caller(row: Row): number {
+    return this.chunkOf(row).callerAt(row & SLOT_MASK)
   }
 
   operation(row: Row): number {

@@ -2,7 +2,7 @@ import type { MissedRoot, OutcomeName, SampleCounts } from "../../engine/index.t
 
 /** The first line of a record: what the numbers in its columns mean, and what follows the line. docs/record.md */
 export interface RecordHead {
-  readonly format: "orrery.record/1"
+  readonly format: "orrery.record/2"
   readonly scenario: { readonly name: string; readonly hash: string }
   readonly seed: string
   readonly engine: string

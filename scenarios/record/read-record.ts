@@ -16,7 +16,7 @@ const outcome = z.enum(OUTCOMES)
 const counts = z.strictObject({ ended: count, whole: count, alone: count })
 
 const head: z.ZodType<RecordHead> = z.strictObject({
-  format: z.literal("orrery.record/1"),
+  format: z.literal("orrery.record/2"),
   scenario: z.strictObject({ name: z.string(), hash: z.string() }),
   seed: z.string(),
   engine: z.string(),

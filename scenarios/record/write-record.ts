@@ -35,7 +35,7 @@ function headOf(run: Run, recorder: SpanRecorder, parts: readonly Part[]): Recor
   const { plan, estate } = run
   const { operations } = estate
   return {
-    format: "orrery.record/1",
+    format: "orrery.record/2",
     scenario: { name: plan.name, hash: plan.hash },
     seed: run.seed,
     engine: ENGINE_VERSION,

@@ -4,7 +4,7 @@ import type { MaxEndTree, Work } from "./max-end-tree.ts"
 import type { Requests } from "./requests.ts"
 import { chunkOf, slotOf } from "./spans.ts"
 
-/** Calls under way from one actor (NO_ACTOR: a client) to another, by how they will end. */
+/** Calls under way from one actor to another, by how they will end. */
 export interface EdgeCounts {
   readonly from: number
   readonly to: number

@@ -19,7 +19,7 @@ export const UNKNOWN = 4
 export interface Particles {
   count: number
   readonly rows: Int32Array
-  /** Actors; NO_ACTOR for a client. */
+  /** Actors; a client is one too. */
   readonly from: Uint16Array
   readonly to: Uint16Array
   readonly leg: Uint8Array

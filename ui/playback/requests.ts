@@ -58,6 +58,14 @@ export class Requests {
     return root
   }
 
+  /**
+   * The span behind one in the list of its request, NO_ROW at the end: the latest call made for it, or where there is none
+   * the one made before it for the same call, or for one further up. So what is below a call follows it without a gap.
+   */
+  after(row: Row): Row {
+    return this.next.get(row) - 1
+  }
+
   /** Every span of a request, in the order of their start. */
   rowsOf(root: Row): Int32Array {
     const rows: number[] = []
@@ -65,11 +73,16 @@ export class Requests {
     return Int32Array.from(rows).sort()
   }
 
-  /** Who made a call, as an actor; NO_ACTOR for a client's own. */
+  /** Who made a call, as an actor; a client is one too. */
   callerOf(row: Row): number {
-    let parent = chunkOf(this.table, row).parentAt(slotOf(row))
-    while (parent !== NO_ROW && this.isLogical(parent)) parent = this.table.parent(parent)
-    return parent === NO_ROW ? NO_ACTOR : chunkOf(this.table, parent).actorAt(slotOf(parent))
+    let call = row
+    for (;;) {
+      const chunk = chunkOf(this.table, call)
+      const parent = chunk.parentAt(slotOf(call))
+      if (parent === NO_ROW) return chunk.callerAt(slotOf(call))
+      if (!this.isLogical(parent)) return chunkOf(this.table, parent).actorAt(slotOf(parent))
+      call = parent
+    }
   }
 
   /** A component calls others, never itself: a call below one to the same component is a try of it. */

@@ -32,6 +32,7 @@ const spans = fc.array(
     backoff: fc.oneof(fc.constant(0), nanoseconds),
     pool: fc.oneof(fc.constant(0), nanoseconds),
     actor: fc.nat(65_534),
+    caller: fc.nat(65_535),
     operation: fc.nat(65_535),
     attempt: fc.nat(15),
     outcome: fc.nat(11),
@@ -57,7 +58,7 @@ describe("decoding gives back exactly", () => {
         for (const [slot, row] of rows.entries()) {
           startNs += row.gap
           const parent = row.back === 0 || row.back > firstRow + slot ? NO_ROW : firstRow + slot - row.back
-          chunk.append(parent, startNs, row.operation)
+          chunk.append(parent, startNs, row.operation, row.caller)
           if (row.outcome === 11) continue
           chunk.place(slot, row.actor, row.attempt)
           const { queue: queueNs, network: networkNs, backoff: backoffNs, pool: poolNs } = row
@@ -127,7 +128,8 @@ describe("decoding refuses", () => {
     ["a parent before the first row", [1, 0, 0, 2]],
     ["a negative duration", [1, 0, 0, 0, 1]],
     ["an actor that does not fit", [1, 0, 0, 0, 0, 0, 0, 0x80, 0x80, 0x04]],
-    ["a value beside the columns of no row", [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0x80, 0x80, 0x7f, 5]],
+    ["a caller that does not fit", [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x80, 0x80, 0x04, 0]],
+    ["a value beside the columns of no row", [1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0x80, 0x80, 0x7f, 5]],
   ])("%s", (_, bytes) => {
     expect(() => decodeSpans(Uint8Array.from(bytes))).toThrow(RangeError)
   })

@@ -67,6 +67,18 @@ describe("a span", () => {
     expect(table.attempt(0)).toBe(kept)
   })
 
+  test.each([0, 15, 40_000, 65_535])("of a client %d names it, whatever becomes of it", (caller) => {
+    const table = new SpanTable()
+    const row = table.open(NO_ROW, 0, 0, caller)
+    const below = table.open(row, 0, 0, caller)
+    expect([table.caller(row), table.attempt(row), table.outcome(row)]).toEqual([caller, 0, IN_FLIGHT])
+    table.place(row, 7, 15)
+    table.place(below, 7, 15)
+    table.close(row, 1, OK, NOTHING)
+    expect([table.caller(row), table.attempt(row), table.outcome(row), table.actor(row)]).toEqual([caller, 15, OK, 7])
+    expect([table.caller(below), table.attempt(below)]).toEqual([NO_ACTOR, 15])
+  })
+
   test("is refused when it breaks what readers rely on", () => {
     const table = new SpanTable()
     const row = table.open(NO_ROW, 100, 0)

@@ -17,6 +17,7 @@ import { awkward, watched } from "./support.ts"
 
 const { playback, run, wholeUntilNs } = watched(awkward)
 const out = particlesOf(10_000)
+const nameOf = (actor: number) => playback.recording.actors[actor]?.replace(/\[.*/, "")
 const NONE = { queueNs: 0, networkNs: 0, backoffNs: 0, poolNs: 0 }
 
 /** A table of calls to actor 0 that end in these outcomes. */
@@ -80,6 +81,9 @@ describe("a frame", () => {
       expect(out.count).toBe(total.reduce((sum, count) => sum + count, 0))
       for (let i = 0; i < out.count; i++) {
         expect(out.to[i]).not.toBe(NO_ACTOR)
+        // shop calls web, and web stock.
+        const from = nameOf(out.from[i] ?? NO_ACTOR)
+        expect([from, nameOf(out.to[i] ?? NO_ACTOR)]).toEqual(from === "shop" ? ["shop", "web"] : ["web", "stock"])
         expect(out.share[i]).toBeGreaterThanOrEqual(0)
         expect(out.share[i]).toBeLessThanOrEqual(1)
       }

@@ -1,0 +1,121 @@
+/** Slowest and fastest play, in simulated seconds a second; MAX shows the end of what has been simulated so far. */
+export const SPEED_MIN = 0.001
+export const SPEED_MAX = 10_000
+
+export interface Loop {
+  readonly fromNs: number
+  readonly toNs: number
+}
+
+/** What the clock shows. A new object whenever any of it has changed. */
+export interface ClockState {
+  readonly tNs: number
+  readonly isPlaying: boolean
+  /** Simulated seconds a second. */
+  readonly speed: number
+  readonly direction: 1 | -1
+  /** Stays at the end of what has been simulated so far. */
+  readonly isLive: boolean
+  readonly loop: Loop | null
+  /** How far the record reaches: the latest instant there is. */
+  readonly endNs: number
+}
+
+/**
+ * The instant that is shown. It lies outside React: it changes with every frame. Whoever draws asks for `state` when a
+ * frame is due; texts subscribe, and are told ten times a second at most by whoever runs the clock (frame-loop.ts).
+ */
+export class PlaybackClock {
+  state: ClockState = {
+    tNs: 0,
+    isPlaying: false,
+    speed: 1,
+    direction: 1,
+    isLive: false,
+    loop: null,
+    endNs: 0,
+  }
+  private readonly listeners = new Set<() => void>()
+
+  /** For `useSyncExternalStore`. Returns what ends it. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => {
+      this.listeners.delete(listener)
+    }
+  }
+
+  readonly read = (): ClockState => this.state
+
+  /** Goes on by `ms` of the viewer's time. True if the instant has changed. */
+  tick(ms: number): boolean {
+    const { isPlaying, isLive, tNs, speed, direction, endNs, loop } = this.state
+    if (isLive) return this.moveTo(endNs)
+    if (!isPlaying) return false
+    const [firstNs, lastNs] = loop === null ? [0, endNs] : [loop.fromNs, Math.min(loop.toNs, endNs)]
+    const nextNs = Math.round(tNs + direction * speed * ms * 1e6)
+    if (loop !== null && nextNs > lastNs) return this.moveTo(firstNs)
+    if (loop !== null && nextNs < firstNs) return this.moveTo(lastNs)
+    if (nextNs >= lastNs && direction === 1) return this.waitAt(lastNs)
+    if (nextNs <= firstNs && direction === -1) return this.stopAt(firstNs)
+    return this.moveTo(nextNs)
+  }
+
+  /** To an instant, in bounds; live play ends there. */
+  seek(tNs: number): void {
+    this.set({ tNs: Math.max(0, Math.min(this.state.endNs, Math.round(tNs))), isLive: false })
+  }
+
+  play(direction: 1 | -1 = 1): void {
+    const { tNs, endNs } = this.state
+    const begins = direction === 1 && tNs >= endNs && endNs > 0
+    this.set({ isPlaying: true, isLive: false, direction, ...(begins ? { tNs: 0 } : {}) })
+  }
+
+  pause(): void {
+    this.set({ isPlaying: false, isLive: false })
+  }
+
+  follow(): void {
+    this.set({ isLive: true, isPlaying: true, direction: 1, tNs: this.state.endNs })
+  }
+
+  setSpeed(speed: number): void {
+    this.set({ speed: Math.max(SPEED_MIN, Math.min(SPEED_MAX, speed)) })
+  }
+
+  setLoop(loop: Loop | null): void {
+    this.set({ loop })
+  }
+
+  /** The record has grown to there, or another is shown. */
+  setEnd(endNs: number): void {
+    if (endNs !== this.state.endNs) this.set({ endNs, tNs: Math.min(this.state.tNs, endNs) })
+  }
+
+  /** Tells those who subscribed. */
+  announce(): void {
+    for (const listener of this.listeners) listener()
+  }
+
+  /** The end of a record that still grows: it goes on as soon as there is more. */
+  private waitAt(tNs: number): boolean {
+    return this.moveTo(tNs)
+  }
+
+  private stopAt(tNs: number): boolean {
+    this.state = { ...this.state, isPlaying: false }
+    return this.moveTo(tNs)
+  }
+
+  private moveTo(tNs: number): boolean {
+    if (tNs === this.state.tNs) return false
+    this.state = { ...this.state, tNs }
+    return true
+  }
+
+  private set(part: Partial<ClockState>): void {
+    this.state = { ...this.state, ...part }
+    this.announce()
+  }
+}
