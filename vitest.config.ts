@@ -1,8 +1,12 @@
 import { defineConfig } from "vitest/config"
 
+// `npm run test:ui` runs what takes a browser and its time, and nothing else does.
+const isOfUi = process.env.ORRERY_TESTS === "ui"
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
+    include: [isOfUi ? "test/browser/**/*.test.ts" : "test/**/*.test.ts"],
+    exclude: isOfUi ? [] : ["test/browser/**"],
     maxWorkers: 2,
     // No module of ours keeps state, so files may share a worker; loading every module for each file took as long again.
     isolate: false,

@@ -22,6 +22,7 @@ export function makeProgram(done: Done): Command {
   addInit(program, done)
   addImport(program, done)
   addSchema(program, done)
+  addUi(program, done)
   return program
 }
 
@@ -41,6 +42,7 @@ function addRun(program: Command, done: Done): void {
     .option("--wall-time-max <time>", "stop after so much time on the clock on the wall")
     .option("--record <level>", "off, metrics, spans or events: how much of the run is kept (docs/record.md)")
     .option("--out <file>", "write the recorded spans or events to this file")
+    .option("--html <file>", "write a page with this run in it, which plays it without a network")
     .option("--quiet", "no progress, no warnings")
     .action(async (files: string[], _own: unknown, command: Command) => {
       const { run } = await import("./commands/run.ts")
@@ -136,5 +138,20 @@ function addSchema(program: Command, done: Done): void {
     .action(async (what: string) => {
       const { schema } = await import("./commands/schema.ts")
       done(await schema(what))
+    })
+}
+
+function addUi(program: Command, done: Done): void {
+  program
+    .command("ui [file]")
+    .summary("open the playground in a browser")
+    .description("Serves the playground on this machine until Ctrl-C, opened on a scenario where one is named.")
+    .option("--seed <text>", "another seed than the scenario's")
+    .option("--set <path=value>", "change the scenario first (repeatable)", collect, [])
+    .option("--port <n>", "where to serve it; 0 takes any that is free", "0")
+    .option("--no-open", "print the address and open no browser")
+    .action(async (file: string | undefined, _own: unknown, command: Command) => {
+      const { ui } = await import("./commands/ui.ts")
+      done(await ui(file, command.optsWithGlobals()))
     })
 }

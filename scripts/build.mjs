@@ -1,7 +1,10 @@
-/** `npm run build`: dist/cli (the command) and dist/index.js (the library), from nothing. */
+/**
+ * `npm run build`: dist/cli (the command), dist/index.js (the library), dist/ui (the playground as a site) and
+ * dist/orrery.html (the same as one page), from nothing.
+ */
 import { rmSync } from "node:fs"
 import { join } from "node:path"
-import { buildCommand, buildLibrary } from "./lib/ensure-build.mjs"
+import { buildCommand, buildLibrary, buildUi } from "./lib/ensure-build.mjs"
 import { ensureInstall } from "./lib/ensure-install.mjs"
 import { root, say } from "./lib/project.mjs"
 
@@ -9,4 +12,5 @@ ensureInstall()
 rmSync(join(root, "dist"), { recursive: true, force: true })
 await buildCommand()
 await buildLibrary()
-say("Built dist/cli/orrery.js and dist/index.js.")
+await buildUi()
+say("Built dist/cli/orrery.js, dist/index.js, dist/ui and dist/orrery.html.")

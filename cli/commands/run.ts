@@ -12,9 +12,11 @@ import {
 import { Run } from "../../scenarios/run/run.ts"
 import { wantsColour } from "../lib/colours.ts"
 import { drive } from "../lib/drive.ts"
+import { embeddedRun } from "../lib/embedded.ts"
 import { INCONCLUSIVE, INTERNAL, INVALID, OBJECTIVE_FAILED, OK, STOPPED, worst } from "../lib/exit-codes.ts"
 import { loadScenario, showProblems } from "../lib/load-scenario.ts"
 import { print, printJson, say } from "../lib/output.ts"
+import { checkHtml, writePage } from "../lib/page.ts"
 import { type Recording, readRecording, writeRecording } from "../lib/recording.ts"
 import { reportPaint } from "../lib/report-paint.ts"
 import { readSetting } from "../lib/settings.ts"
@@ -29,6 +31,7 @@ export interface RunOptions {
   readonly wallTimeMax?: string
   readonly record?: string
   readonly out?: string
+  readonly html?: string
   readonly quiet?: boolean
   readonly color: boolean
 }
@@ -36,6 +39,7 @@ export interface RunOptions {
 /** Runs scenarios one after another and reports each. */
 export async function run(paths: readonly string[], options: RunOptions): Promise<number> {
   const recording = readRecording(options, paths)
+  checkHtml(options, paths)
   const codes: number[] = []
   for (const path of paths) codes.push(await runOne(path, options, { recording, isOneOfMany: paths.length > 1 }))
   return worst(codes)
@@ -61,6 +65,7 @@ async function runOne(path: string, options: RunOptions, part: Part): Promise<nu
   await drive(one, { wallTimeMaxMs: wallTimeMs(options), isQuiet: options.quiet === true })
   const seconds = (Date.now() - beganMs) / 1000
   if (recorder !== undefined && out !== undefined) writeRecording(one, recorder, out)
+  if (options.html !== undefined) writePage(options.html, embeddedRun(loaded, one))
   const report = buildReport(one, { warnings: loaded.problems.map(({ code, message }) => ({ code, message })) })
   show(one, report, { path, options, part })
   if (options.quiet !== true) say(`${one.events} events in ${seconds.toFixed(1)} s`)

@@ -49,8 +49,8 @@ export function writeRecording(run: Run, recorder: SpanRecorder, path: string): 
     say(`${path} is not whole: the memory for the record was used up at ${recorder.fullAtNs / 1e9} s`)
 }
 
-/** A file that is there is written over; nothing else is. */
-function checkWritable(path: string): void {
+/** A file that is there is written over; nothing else is. Throws a UserError where it cannot be written. */
+export function checkWritable(path: string): void {
   const found = statOf(path)
   if (found?.isDirectory() === true) throw new UserError(`${path} cannot be written: it is a folder`)
   if (found !== undefined && !found.isFile()) throw new UserError(`${path} cannot be written: it is no plain file`)

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto"
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from "node:fs"
 import { dirname, join, relative } from "node:path"
+import { buildOnePage, buildSite, onePage, siteFolder } from "./build-ui.mjs"
 import { bundleCommand, entry, settings } from "./bundle-command.mjs"
 import { ensureCache } from "./code-cache.mjs"
 import { root, say, writeWhole } from "./project.mjs"
@@ -27,6 +28,23 @@ export async function buildCommand(sources = digestOfSources()) {
   await bundleCommand(sources)
 }
 
+/** Builds the playground, as a site and as one page, unless both were built from these very sources. */
+export async function ensureUi() {
+  const stamp = join(root, "dist", ".ui-sources")
+  const sources = digestOfSources([...folders, "ui"])
+  const isThere = [join(siteFolder, "index.html"), onePage].every((path) => existsSync(path))
+  if (isThere && existsSync(stamp) && readFileSync(stamp, "utf8") === sources) return
+  say("Building the playground…")
+  await buildUi(sources)
+}
+
+/** Builds dist/ui and dist/orrery.html. */
+export async function buildUi(sources = digestOfSources([...folders, "ui"])) {
+  await buildSite()
+  await buildOnePage()
+  writeWhole(join(root, "dist", ".ui-sources"), sources)
+}
+
 /** Bundles index.ts for programs; packages stay imports. */
 export async function buildLibrary() {
   const { build } = await import("esbuild")
@@ -35,10 +53,10 @@ export async function buildLibrary() {
   for (const file of result.outputFiles) writeWhole(file.path, file.contents)
 }
 
-function digestOfSources() {
+function digestOfSources(from = folders) {
   const hash = createHash("sha256")
   const paths = singles.map((path) => join(root, path)).filter((path) => existsSync(path))
-  for (const folder of folders) collect(join(root, folder), paths)
+  for (const folder of from) collect(join(root, folder), paths)
   for (const path of paths) hash.update(relative(root, path)).update("\0").update(readFileSync(path))
   return hash.digest("hex").slice(0, 32)
 }
@@ -49,7 +67,7 @@ function collect(folder, paths) {
   for (const item of entries) {
     const path = join(folder, item.name)
     if (item.isDirectory()) collect(path, paths)
-    else if (/\.(ts|json|mjs)$/.test(item.name)) paths.push(path)
+    else if (/\.(tsx?|json|mjs|css|html|yaml)$/.test(item.name)) paths.push(path)
   }
 }
 
