@@ -14,7 +14,14 @@ export interface FeedBegin {
   /** Spans the run is going to have, roughly: how fine its measures are kept. */
   readonly spansExpected: number
   /** The branch whose record this one shares up to an instant: all of its rows that are behind the first chunk sent. */
-  readonly shares: { readonly branch: BranchId; readonly spans: number; readonly events: number; readonly slots: number } | null
+  readonly shares: {
+    readonly branch: BranchId
+    readonly spans: number
+    readonly events: number
+    readonly slots: number
+    /** The instant of the snapshot it goes on from: spans that were open then end anew. */
+    readonly atNs: number
+  } | null
 }
 
 export interface FeedMore {

@@ -1,4 +1,5 @@
 import type { Layer, MetricDeclaration } from "../../components/kit/contract.ts"
+import type { FaultVerb } from "../../engine/index.ts"
 
 /** What the page needs to know of a scenario to draw it and to name what it plays: no parameters, no schemas. */
 export interface Topology {
@@ -10,6 +11,8 @@ export interface Topology {
   readonly actors: readonly string[]
   /** By operation number. */
   readonly operations: readonly string[]
+  /** Every verb there is: the engine's FAULT_VERBS. `faults` of a node names those of them that it obeys. */
+  readonly faultVerbs: readonly FaultVerb[]
 }
 
 export interface ScenarioFacts {

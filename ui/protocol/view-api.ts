@@ -1,4 +1,5 @@
 import type { BranchId, Mark } from "./feed.ts"
+import type { Answers, Question, QuestionName } from "./questions.ts"
 import type { Scene, SceneTransform } from "./scene.ts"
 
 /** What the page asks of the view's worker, over comlink, beside the questions of ui/playback/questions. Times in ns. */
@@ -13,13 +14,24 @@ export interface ViewApi {
   layout(request: LayoutRequest): LayoutAnswer
   /** Draws an instant. The latest request wins: one that was not drawn when the next came answers with `painted: false`. */
   want(request: FrameRequest): Promise<FrameAnswer>
+  /**
+   * The call drawn uppermost within a few pixels of a point of the frame painted last (device pixels of the surface's
+   * canvas): the row of the request it belongs to. Null where there is none.
+   */
+  pick(surface: SurfaceId, x: number, y: number): number | null
   /** State of everything at an instant in numbers: the text twin of the picture. */
   stateAt(branch: BranchId, tNs: number): StateAnswer
+  /** Calls that ended on each edge in a stretch of time, in the order of the topology's edges. */
+  edgeRates(branch: BranchId, fromNs: number, toNs: number): EdgeAnswer
   extent(branch: BranchId): Extent
   /** Another instant: the next or previous moment, of anything, a node, a request, or the next mark. Null where there is none. */
   step(request: StepRequest): number | null
   /** How much happens when: events by column, for the timeline. */
   density(branch: BranchId, window: TimeWindow): Float32Array
+  /** Everything that panels ask: ui/protocol/questions.ts. Large arrays of the answer are transferred. */
+  ask<Q extends QuestionName>(question: Question<Q>): Answers<Q>
+  /** What the timeline draws beside the density: ui/view-worker/ribbons.ts. */
+  ribbons(branch: BranchId, window: TimeWindow): Ribbons
 }
 
 export type SurfaceId = "main" | "other"
@@ -30,6 +42,23 @@ export interface TimeWindow {
   readonly columns: number
 }
 
+/** By column of a window; NaN where nothing was. */
+export interface Ribbons {
+  /** Of clients' requests, in ns, by when they ended. */
+  readonly latencyMean: Float32Array
+  readonly latencyMost: Float32Array
+  /** Share of the requests that ended which failed. */
+  readonly failed: Float32Array
+  /** Of the nodes that queue most over the whole run, the longest first. */
+  readonly queues: readonly QueueRibbon[]
+}
+
+export interface QueueRibbon {
+  readonly node: string
+  readonly mean: Float32Array
+  readonly most: Float32Array
+}
+
 export interface FrameRequest {
   readonly surface: SurfaceId
   readonly branch: BranchId
@@ -37,6 +66,8 @@ export interface FrameRequest {
   readonly transform: SceneTransform
   /** Row of the request whose calls are drawn foremost, null for none. */
   readonly highlight: number | null
+  /** Rate and latency of the edges are those of so long before the instant, in ns; a second if left out. */
+  readonly windowNs?: number
 }
 
 export interface FrameAnswer {
@@ -62,6 +93,12 @@ export interface StateAnswer {
   readonly requestsUnderWay: number
 }
 
+export interface EdgeAnswer {
+  readonly perSecond: Float64Array
+  /** Mean, in ns; 0 where none ended. */
+  readonly latencyNs: Float64Array
+}
+
 export interface Extent {
   /** How far the record reaches. */
   readonly toNs: number
@@ -85,7 +122,12 @@ export interface StepRequest {
 }
 
 export interface LayoutRequest {
-  readonly nodes: readonly { readonly id: string; readonly width: number; readonly height: number; readonly rank: number }[]
+  readonly nodes: readonly {
+    readonly id: string
+    readonly width: number
+    readonly height: number
+    readonly rank: number
+  }[]
   readonly edges: readonly { readonly from: string; readonly to: string }[]
   readonly direction: "right" | "down"
 }

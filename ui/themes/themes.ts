@@ -1,4 +1,5 @@
 import type { Palette } from "../protocol/scene.ts"
+import { OUTCOME_WORDS } from "../words/outcomes.ts"
 
 export const THEMES = ["auto", "light", "dark", "contrast", "projector"] as const
 export type ThemeName = (typeof THEMES)[number]
@@ -11,7 +12,7 @@ export function paletteOf(element: Element): Palette {
     ink: colour("ink"),
     faint: colour("faint"),
     surface: colour("surface"),
-    outcomes: OUTCOME_TOKENS.map((token) => colour(`outcome-${token}`)),
+    outcomes: OUTCOME_WORDS.map(({ look }) => colour(`outcome-${look}`)),
     queue: colour("queue"),
     busy: colour("busy"),
     idle: colour("idle"),
@@ -19,22 +20,6 @@ export function paletteOf(element: Element): Palette {
     latency: [0, 1, 2, 3, 4].map((step) => colour(`latency-${step}`)),
   }
 }
-
-/** By number of the outcome (engine/frames/outcome.ts): which of the few outcome colours it has. */
-const OUTCOME_TOKENS = [
-  "ok",
-  "error",
-  "late",
-  "late",
-  "refused",
-  "refused",
-  "refused",
-  "refused",
-  "lost",
-  "lost",
-  "cancelled",
-  "open",
-] as const
 
 /** Of `#rrggbb`, as tokens are written. */
 function readColour(text: string): number {
