@@ -18,7 +18,7 @@ const SPAN_KIND_SERVER = 2
  * A recorded run as OpenTelemetry traces in JSON (a `TracesData`): chunks of text that make one file. A resource for each
  * replica that was called, a trace for each request, a span for each call as its caller saw it. Time 0 of the run is the
  * beginning of 1970. Calls in flight last until the end of the record and have the outcome `in-flight`. Source:
- * OTLP specification 1.9, "JSON Protobuf Encoding": ids in hexadecimal, enums as numbers, 64-bit integers as texts.
+ * the OTLP specification, "JSON Protobuf Encoding": ids in hexadecimal, enums as numbers, 64-bit integers as texts.
  */
 export function* otlpTraces(run: RecordedRun, choice: Choice = {}): Generator<string> {
   const chosen = new ChosenSpans(run, choice)
@@ -67,7 +67,7 @@ function byActor({ spans, actors }: RecordedRun, { rows }: ChosenSpans): readonl
 function resourceText(run: RecordedRun, names: CallNames, actor: number): string {
   const attributes = [
     attributeText("service.name", names.component(actor)),
-    attributeText("service.instance.id", names.replica(actor)),
+    ...(actor === NO_ACTOR ? [] : [attributeText("service.instance.id", names.replica(actor))]),
     attributeText("orrery.scenario", run.scenario.name),
     attributeText("orrery.seed", run.seed),
   ]

@@ -9,11 +9,6 @@ export class Lanes {
   private readonly busy = new Heap((a, b) => this.endOf(a) < this.endOf(b))
   private readonly free = new Heap((a, b) => a < b)
 
-  /** How many there are. */
-  get count(): number {
-    return this.endsNs.length
-  }
-
   /** The lane of a span. One that takes no time has its lane to itself for that moment, so that flows find it. */
   take(startNs: number, endNs: number): number {
     for (let lane = this.busy.first; lane !== undefined && this.endOf(lane) <= startNs; lane = this.busy.first) {
