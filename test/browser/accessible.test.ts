@@ -40,7 +40,7 @@ async function open(state: State, theme: string, size: { width: number; height: 
   if (page === undefined) throw new Error("no browser")
   await page.goto(await addressOf(site?.url ?? "", state, theme))
   if (state.name !== "invalid") await page.locator("[data-testid=picture] [data-label]").first().waitFor()
-  await state.then?.(page)
+  await state.reach?.(page)
   return page
 }
 

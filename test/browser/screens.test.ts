@@ -48,7 +48,7 @@ for (const { suffix, theme, width, height, states } of VIEWS) {
     page.on("pageerror", (error) => complaints.push(String(error)))
     await page.goto(await addressOf(site?.url ?? "", state, theme))
     if (state.name !== "invalid") await page.locator("[data-testid=picture] [data-label]").first().waitFor()
-    await state.then?.(page)
+    await state.reach?.(page)
     await page.waitForTimeout(1_500)
     const path = join(folder, `${state.name}${suffix}.png`)
     await page.screenshot({ path })

@@ -7,7 +7,7 @@ export interface State {
   readonly name: string
   readonly opens: SharedState
   /** What is done once the picture is there. */
-  readonly then?: (page: Page) => Promise<void>
+  readonly reach?: (page: Page) => Promise<void>
   /** Only where there is room for it. */
   readonly isWide?: true
 }
@@ -19,7 +19,7 @@ const inCrash = 185e9
 const panel = (name: string, more: Partial<SharedState> = {}): State => ({
   name: `panel-${name}`,
   opens: { scenario: checkout, timeNs: inCrash, view: { panel: name }, ...more },
-  then: async (page) => {
+  reach: async (page) => {
     await showInspector(page)
     await page.getByTestId(`panel-${name}`).waitFor()
   },
@@ -29,7 +29,7 @@ const panel = (name: string, more: Partial<SharedState> = {}): State => ({
 const dialog = (name: string, key: string): State => ({
   name,
   opens: { scenario: checkout, timeNs: inCrash },
-  then: async (page) => {
+  reach: async (page) => {
     await page.keyboard.press(key)
     await page.getByTestId(name).waitFor()
   },
@@ -39,7 +39,7 @@ const editor = (view: string, more: (page: Page) => Promise<void> = async () => 
   name: `editor-${view.toLowerCase()}`,
   opens: { scenario: checkout, timeNs: inCrash, selection: { kind: "node", node: "pay" } },
   isWide: true,
-  then: async (page) => {
+  reach: async (page) => {
     await page.keyboard.press("e")
     await page.getByRole("tab", { name: view }).click()
     await more(page)
@@ -56,7 +56,7 @@ export const STATES: readonly State[] = [
   { name: "playing", opens: { scenario: checkout } },
   { name: "paused-in-a-crash", opens: { scenario: checkout, timeNs: inCrash } },
   { name: "online-boutique", opens: { scenario: { library: "online-boutique" }, timeNs: 30e9 } },
-  { name: "mesh", opens: { scenario: { library: "canary-rollout" }, timeNs: 20e9 } },
+  { name: "mesh", opens: { scenario: { library: "mesh-canary" }, timeNs: 20e9 } },
   panel("overview"),
   panel("node", { selection: { kind: "node", node: "ledger" } }),
   panel("latency"),
@@ -67,7 +67,7 @@ export const STATES: readonly State[] = [
   {
     ...panel("latency"),
     name: "causes",
-    then: async (page) => {
+    reach: async (page) => {
       await showInspector(page)
       await page.getByRole("button", { name: "What do the slow ones share?" }).click()
     },
@@ -82,7 +82,7 @@ export const STATES: readonly State[] = [
   {
     name: "fault-menu",
     opens: { scenario: checkout, timeNs: 60e9, selection: { kind: "node", node: "ledger" } },
-    then: async (page) => {
+    reach: async (page) => {
       await page.keyboard.press("x")
       await page.getByTestId("fault-menu").waitFor()
     },
@@ -95,7 +95,7 @@ export const STATES: readonly State[] = [
       selection: { kind: "node", node: "ledger" },
       view: { panel: "compare" },
     },
-    then: async (page) => {
+    reach: async (page) => {
       await page.keyboard.press("x")
       await page
         .getByTestId("fault-menu")
