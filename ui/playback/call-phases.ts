@@ -52,6 +52,6 @@ export function readPhases(table: SpanTable, row: Row, into: CallPhases): CallPh
 }
 
 /** The caller stopped waiting: no answer was on its way. */
-function wasGivenUp(outcome: number): boolean {
+export function wasGivenUp(outcome: number): boolean {
   return outcome === TIMEOUT || outcome === CANCELLED || outcome === DEADLINE
 }

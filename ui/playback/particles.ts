@@ -1,8 +1,9 @@
 import type { Row, SpanTable } from "../../engine/index.ts"
-import { type CallPhases, emptyPhases, readPhases } from "./call-phases.ts"
+import { type CallPhases, emptyPhases } from "./call-phases.ts"
 import type { InFlight } from "./in-flight.ts"
 import { type Sample, sampleRows } from "./particle-sample.ts"
 import type { Requests } from "./requests.ts"
+import { readShownPhases } from "./shown-phases.ts"
 import { chunkOf, slotOf } from "./spans.ts"
 
 /** Where a call is. */
@@ -70,7 +71,7 @@ export class ParticleView {
     const { table } = this
     const chunk = chunkOf(table, row)
     const slot = slotOf(row)
-    const phases = readPhases(table, row, this.phases)
+    const phases = readShownPhases(table, row, this.phases)
     const leg = legAt(tNs, phases)
     out.rows[i] = row
     out.from[i] = this.requests.callerOf(row)

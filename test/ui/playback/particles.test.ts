@@ -1,6 +1,6 @@
 import * as fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { NO_ACTOR, OK, SpanTable } from "../../../engine/index.ts"
+import { NO_ACTOR, OK, SpanTable, TIMEOUT } from "../../../engine/index.ts"
 import { emptyPhases, readPhases } from "../../../ui/playback/call-phases.ts"
 import { frameHash } from "../../../ui/playback/frame-hash.ts"
 import { sampleRows } from "../../../ui/playback/particle-sample.ts"
@@ -13,6 +13,7 @@ import {
   shareAt,
   WAITING,
 } from "../../../ui/playback/particles.ts"
+import { readShownPhases } from "../../../ui/playback/shown-phases.ts"
 import { awkward, watched } from "./support.ts"
 
 const { playback, run, wholeUntilNs } = watched(awkward)
@@ -47,6 +48,32 @@ describe("the place of a call", () => {
     const phases = readPhases(table, 0, emptyPhases())
     expect(legAt(tNs, phases)).toBe(leg)
     expect(shareAt(tNs, phases, leg)).toBeCloseTo(share, 12)
+  })
+})
+
+describe("the way of a call over a link that takes no time", () => {
+  const shown = (outcome: number, parts = NONE) => readShownPhases(tableOf([outcome], parts, 80), 0, emptyPhases())
+
+  it("is shown in the first eighth of its time, and in the last if it was answered", () => {
+    expect(shown(OK)).toEqual({ startNs: 0, arriveNs: 10, seatNs: 10, leaveNs: 70, endNs: 80 })
+    expect(shown(OK, { ...NONE, queueNs: 30 })).toMatchObject({ arriveNs: 10, seatNs: 30, leaveNs: 70 })
+    expect(shown(TIMEOUT)).toMatchObject({ arriveNs: 10, leaveNs: 80 })
+  })
+
+  it("is what it was where the link takes time", () => {
+    expect(shown(OK, { ...NONE, networkNs: 4 })).toMatchObject({ arriveNs: 2, seatNs: 2, leaveNs: 78 })
+  })
+
+  it("never has an instant before the one above it", () => {
+    const nat = fc.nat({ max: 1_000 })
+    fc.assert(
+      fc.property(nat, nat, fc.constantFrom(OK, TIMEOUT), (queueNs, moreNs, outcome) => {
+        const table = tableOf([outcome], { ...NONE, queueNs }, queueNs + moreNs)
+        const { startNs, arriveNs, seatNs, leaveNs, endNs } = readShownPhases(table, 0, emptyPhases())
+        const instants = [startNs, arriveNs, seatNs, leaveNs, endNs]
+        expect(instants).toEqual(instants.toSorted((a, b) => a - b))
+      }),
+    )
   })
 })
 
