@@ -19,6 +19,8 @@ export interface ClockState {
   readonly loop: Loop | null
   /** How far the record reaches: the latest instant there is. */
   readonly endNs: number
+  /** The record grows no more. */
+  readonly isOver: boolean
 }
 
 /**
@@ -34,6 +36,7 @@ export class PlaybackClock {
     isLive: false,
     loop: null,
     endNs: 0,
+    isOver: false,
   }
   private readonly listeners = new Set<() => void>()
 
@@ -49,14 +52,14 @@ export class PlaybackClock {
 
   /** Goes on by `ms` of the viewer's time. True if the instant has changed. */
   tick(ms: number): boolean {
-    const { isPlaying, isLive, tNs, speed, direction, endNs, loop } = this.state
-    if (isLive) return this.moveTo(endNs)
+    const { isPlaying, isLive, tNs, speed, direction, endNs, loop, isOver } = this.state
+    if (isLive) return isOver ? this.stopAt(endNs) : this.moveTo(endNs)
     if (!isPlaying) return false
     const [firstNs, lastNs] = loop === null ? [0, endNs] : [loop.fromNs, Math.min(loop.toNs, endNs)]
     const nextNs = Math.round(tNs + direction * speed * ms * 1e6)
     if (loop !== null && nextNs > lastNs) return this.moveTo(firstNs)
     if (loop !== null && nextNs < firstNs) return this.moveTo(lastNs)
-    if (nextNs >= lastNs && direction === 1) return this.waitAt(lastNs)
+    if (nextNs >= lastNs && direction === 1) return isOver ? this.stopAt(lastNs) : this.moveTo(lastNs)
     if (nextNs <= firstNs && direction === -1) return this.stopAt(firstNs)
     return this.moveTo(nextNs)
   }
@@ -88,9 +91,11 @@ export class PlaybackClock {
     this.set({ loop })
   }
 
-  /** The record has grown to there, or another is shown. */
-  setEnd(endNs: number): void {
-    if (endNs !== this.state.endNs) this.set({ endNs, tNs: Math.min(this.state.tNs, endNs) })
+  /** The record has grown to there, or another is shown: play waits at the end of one that still grows. */
+  setEnd(endNs: number, isOver = false): void {
+    const { state } = this
+    if (endNs === state.endNs && isOver === state.isOver) return
+    this.set({ endNs, isOver, tNs: Math.min(state.tNs, endNs) })
   }
 
   /** Tells those who subscribed. */
@@ -98,14 +103,10 @@ export class PlaybackClock {
     for (const listener of this.listeners) listener()
   }
 
-  /** The end of a record that still grows: it goes on as soon as there is more. */
-  private waitAt(tNs: number): boolean {
-    return this.moveTo(tNs)
-  }
-
+  /** True: play is over, whether the instant has changed or not. */
   private stopAt(tNs: number): boolean {
-    this.state = { ...this.state, isPlaying: false }
-    return this.moveTo(tNs)
+    this.state = { ...this.state, tNs, isPlaying: false, isLive: false }
+    return true
   }
 
   private moveTo(tNs: number): boolean {

@@ -3,6 +3,7 @@ import type { Problem } from "../../scenarios/text/problem.ts"
 import type { Progress } from "../protocol/engine-api.ts"
 import type { BranchId } from "../protocol/feed.ts"
 import type { Topology } from "../protocol/topology.ts"
+import type { Extent } from "../protocol/view-api.ts"
 import type { ThemeName } from "../themes/themes.ts"
 
 /** A run that is shown: the first, or one that left another at an instant. */
@@ -33,6 +34,12 @@ export interface ShownTime {
   readonly toNs: number
 }
 
+/** Upper left corner of a node, in the picture's own coordinates. */
+export interface Place {
+  readonly x: number
+  readonly y: number
+}
+
 /** What the page shows, but for the instant (PlaybackClock) and what is drawn of it. */
 export interface PageState {
   readonly stage: Stage
@@ -50,7 +57,11 @@ export interface PageState {
   /** The branch that is compared with. */
   readonly other: BranchId | null
   readonly progress: Progress | null
+  /** What the view's worker has of the shown branch, with the marks of its timeline. */
+  readonly extent: Extent | null
   readonly selection: Selection
+  /** Where nodes stand that were moved by hand, by name; all others stand where the layout puts them. */
+  readonly places: Readonly<Record<string, Place>>
   /** Null: all of the run. */
   readonly shown: ShownTime | null
   /** Opened in the inspector. */
@@ -71,7 +82,9 @@ export const START_STATE: PageState = {
   branch: 0,
   other: null,
   progress: null,
+  extent: null,
   selection: { kind: "none" },
+  places: {},
   shown: null,
   panel: "overview",
   isEditorOpen: false,

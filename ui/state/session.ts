@@ -1,13 +1,17 @@
 import type { Remote } from "comlink"
 import type { EngineApi, Started } from "../protocol/engine-api.ts"
 import type { BranchId } from "../protocol/feed.ts"
-import type { ViewApi } from "../protocol/view-api.ts"
+import type { Answers } from "../protocol/questions.ts"
+import type { Extent, ViewApi } from "../protocol/view-api.ts"
 import { startThreads, type Threads } from "../threads/threads.ts"
-import { PlaybackClock } from "./clock.ts"
-import { type Branch, type Selection, START_STATE, shownBranch, usePage } from "./page.ts"
+import { PlaybackClock, SPEED_MIN } from "./clock.ts"
+import { firstSpeed } from "./first-speed.ts"
+import { type Branch, type Selection, START_STATE, usePage } from "./page.ts"
 
 /** How often the page looks how far the run is, in ms (chosen: text that changes oftener is not read). */
 const LOOK_EVERY_MS = 100
+/** Calls that tell how long they take (chosen). */
+const PACING_SPANS = 200
 
 /** The page's one session: its threads, its clock and everything that changes its state. */
 export class Session {
@@ -15,10 +19,14 @@ export class Session {
   private readonly threads: Threads
   private readonly interval: number
   private looking = false
+  /** The run is played at a speed that nobody has chosen. */
+  private isUnpaced = false
 
   constructor() {
     this.threads = startThreads((message) => usePage.setState({ stage: "crashed", crash: message }))
-    this.interval = window.setInterval(() => void this.look(), LOOK_EVERY_MS)
+    this.interval = window.setInterval(() => {
+      if (usePage.getState().stage === "running") void this.look()
+    }, LOOK_EVERY_MS)
   }
 
   get engine(): Remote<EngineApi> {
@@ -33,17 +41,27 @@ export class Session {
   async open(text: string, options: { readonly libraryName?: string; readonly seed?: string } = {}): Promise<void> {
     const { libraryName = null, seed = null } = options
     usePage.setState({ stage: "reading", draft: text, libraryName, seed, crash: null })
-    const started = await this.engine.start({ text, ...(seed === null ? {} : { seed }) })
+    const started = await this.engine.start({ text, ...(seed === null ? {} : { seed }) }).catch(crash)
+    if (started === undefined) return
     if (started.branch === null) {
       usePage.setState({ stage: "invalid", problems: started.problems })
       return
     }
-    const first: Branch = { id: started.branch, parent: null, atNs: 0, label: "as written", text, topology: started.topology }
-    const { selection, shown, other, progress } = START_STATE
+    const first: Branch = {
+      id: started.branch,
+      parent: null,
+      atNs: 0,
+      label: "as written",
+      text,
+      topology: started.topology,
+    }
+    const { selection, places, shown, other, progress, extent } = START_STATE
     usePage.setState({ stage: "running", problems: started.problems, branches: [first], branch: first.id })
-    usePage.setState({ selection, shown, other, progress })
+    usePage.setState({ selection, places, shown, other, progress, extent })
     this.clock.setEnd(0)
     this.clock.setLoop(null)
+    this.clock.setSpeed(SPEED_MIN)
+    this.isUnpaced = true
     this.clock.play()
   }
 
@@ -60,10 +78,23 @@ export class Session {
 
   /** Shows another branch at the same instant. */
   show(branch: BranchId): void {
-    usePage.setState({ branch })
-    const shown = shownBranch(usePage.getState())
-    if (shown !== undefined) usePage.setState({ draft: shown.text })
+    const { branches, branch: before, other } = usePage.getState()
+    const shown = branches.find(({ id }) => id === branch)
+    if (shown === undefined) return
+    // Of the two that are compared the other one is the other now.
+    usePage.setState({ branch, stage: "running", draft: shown.text, other: other === branch ? before : other })
     void this.look()
+  }
+
+  /** Takes a branch and all that left it off the page. The first stays. */
+  remove(branch: BranchId): void {
+    const { branches, branch: shown, other } = usePage.getState()
+    const parent = branches.find(({ id }) => id === branch)?.parent ?? null
+    if (parent === null) return
+    const left = branches.filter(({ id }) => !leads(branches, branch, id))
+    const isThere = (id: BranchId | null) => left.some((one) => one.id === id)
+    usePage.setState({ branches: left, other: isThere(other) ? other : null })
+    if (!isThere(shown)) this.show(parent)
   }
 
   compareWith(other: BranchId | null): void {
@@ -86,6 +117,15 @@ export class Session {
     this.threads.close()
   }
 
+  /** Plays at a speed at which requests can be followed, once a few have ended, unless somebody has chosen one. */
+  private async pace(branch: BranchId, { toNs, isOver, spans }: Extent): Promise<void> {
+    if (spans < PACING_SPANS && !isOver) return
+    this.isUnpaced = false
+    const asks = { subject: null, window: { fromNs: 0, toNs } }
+    const { meanNs, perSecond } = (await this.view.ask({ name: "red", branch, asks })) as Answers<"red">
+    if (this.clock.state.speed === SPEED_MIN) this.clock.setSpeed(firstSpeed(meanNs ?? 0, perSecond))
+  }
+
   /** Sees how far the run has got. */
   private async look(): Promise<void> {
     const { stage, branch, branches } = usePage.getState()
@@ -93,12 +133,30 @@ export class Session {
     this.looking = true
     try {
       const [progress, extent] = await Promise.all([this.engine.progress(branch), this.view.extent(branch)])
-      if (usePage.getState().branch !== branch) return
-      this.clock.setEnd(extent.toNs)
-      usePage.setState({ progress, stage: progress.finished && extent.isOver ? "ready" : "running" })
+      if (usePage.getState().branch !== branch || usePage.getState().stage !== "running") return
+      this.clock.setEnd(extent.toNs, extent.isOver)
+      if (this.isUnpaced) await this.pace(branch, extent)
+      usePage.setState({ progress, extent, stage: progress.finished && extent.isOver ? "ready" : "running" })
+    } catch (error) {
+      crash(error)
     } finally {
       this.looking = false
       this.clock.announce()
     }
   }
+}
+
+/** Tells the page that a worker has failed, whatever it was asked. */
+function crash(error: unknown): undefined {
+  usePage.setState({ stage: "crashed", crash: error instanceof Error ? error.message : String(error) })
+}
+
+/** Whether a branch is another or has left it, directly or not. */
+function leads(branches: readonly Branch[], from: BranchId, to: BranchId): boolean {
+  for (let id: BranchId | null = to; id !== null; ) {
+    if (id === from) return true
+    const at: BranchId = id
+    id = branches.find((one) => one.id === at)?.parent ?? null
+  }
+  return false
 }
