@@ -5,5 +5,5 @@ import { vitest } from "./lib/vitest.mjs"
 ensureInstall()
 process.env.ORRERY_GOLDEN = "write"
 const patterns = process.argv.slice(2)
-const { failed } = vitest(patterns.length > 0 ? patterns : ["golden", "determinism/engines"])
-process.exitCode = failed > 0 ? 1 : 0
+const { failures } = vitest(patterns.length > 0 ? patterns : ["golden", "determinism/engines"])
+process.exitCode = failures.length > 0 ? 1 : 0

@@ -5,6 +5,7 @@ import { ensureUi } from "./lib/ensure-build.mjs"
 import { ensureInstall } from "./lib/ensure-install.mjs"
 import { ensureNode24 } from "./lib/ensure-node24.mjs"
 import { root, writeWhole } from "./lib/project.mjs"
+import { writeTotals } from "./lib/totals.mjs"
 import { vitest } from "./lib/vitest.mjs"
 
 ensureInstall()
@@ -12,6 +13,5 @@ await ensureUi()
 const tools = { ...ensureBrowsers(), node24: ensureNode24() }
 writeWhole(join(root, ".cache", "tools.json"), `${JSON.stringify(tools, null, 2)}\n`)
 process.env.ORRERY_TESTS = "ui"
-const { passed, failed } = vitest(process.argv.slice(2))
-process.stdout.write(`${passed} passed, ${failed} failed\n`)
-process.exitCode = failed > 0 ? 1 : 0
+const { passed, failures } = vitest(process.argv.slice(2))
+writeTotals(passed, failures)

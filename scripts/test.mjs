@@ -1,34 +1,38 @@
 /** `npm test`: sets up what is missing, then every check, ending with `N passed, N failed`. `npm test -- words` runs only the matching tests. */
-import { spawnSync } from "node:child_process"
-import { join, relative } from "node:path"
+import { join } from "node:path"
+import { startChecks } from "./lib/checks.mjs"
 import { ensureBrowsers } from "./lib/ensure-browsers.mjs"
 import { ensureInstall } from "./lib/ensure-install.mjs"
 import { ensureNode24 } from "./lib/ensure-node24.mjs"
 import { root, say, writeWhole } from "./lib/project.mjs"
+import { writeTotals } from "./lib/totals.mjs"
 import { vitest } from "./lib/vitest.mjs"
 
-// Each is one check, counted as one test.
-const checks = [
-  { title: "types", command: ["node_modules/typescript/bin/tsc", "-b"] },
-  { title: "format and lint", command: ["node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"] },
-  { title: "unused files, exports and packages", command: ["node_modules/knip/bin/knip.js", "--no-progress"] },
-]
+const slowestShown = 5 // chosen
 
 const patterns = process.argv.slice(2)
 const startedMs = Date.now()
-const total = { passed: 0, failed: 0 }
+const total = { passed: 0, failures: [] }
 
-process.chdir(root)
-section("set-up", () => {
-  ensureInstall()
-  return setUpTools()
-})
-if (patterns.length === 0) for (const { title, command } of checks) section(title, () => runCheck(command))
-section("tests", () => runTests(vitest(patterns)))
+say("\n== set-up")
+ensureInstall()
+// The checks run while tools are installed.
+const checks = patterns.length === 0 ? startChecks() : []
+add("set-up", setUpTools(), (Date.now() - startedMs) / 1000)
+for await (const { title, passed, output, seconds } of checks) {
+  say(`\n== ${title}\n${output.trimEnd()}`)
+  const failures = passed ? [] : [{ file: "", title, message: output }]
+  add(title, { passed: passed ? 1 : 0, failures }, seconds)
+}
+say("\n== tests")
+const testsBeganMs = Date.now()
+const tests = vitest(patterns)
+if (tests.skipped > 0) say(`${tests.skipped} skipped`)
+say(`slowest: ${slowest(tests.files)}`)
+add("tests", tests, (Date.now() - testsBeganMs) / 1000)
 
-say(`\n${seconds(Date.now() - startedMs)} in all`)
-process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`)
-process.exitCode = total.failed > 0 ? 1 : 0
+say(`\n${((Date.now() - startedMs) / 1000).toFixed(1)} s in all`)
+writeTotals(total.passed, total.failures)
 
 /** What only some machines have; the tests read it from .cache/tools.json (test/setup/tools.ts). */
 function setUpTools() {
@@ -36,29 +40,17 @@ function setUpTools() {
   writeWhole(join(root, ".cache", "tools.json"), `${JSON.stringify(tools, null, 2)}\n`)
   const skipped = Object.entries(tools).filter(([, tool]) => tool.path === undefined)
   for (const [name, tool] of skipped) say(`${name}: skipped: ${tool.skipped}`)
-  return { passed: 0, failed: process.env.CI === "true" ? skipped.length : 0 }
+  const failures = skipped.map(([name, tool]) => ({ file: "", title: `set-up of ${name}`, message: tool.skipped }))
+  return { passed: 0, failures: process.env.CI === "true" ? failures : [] }
 }
 
-function runCheck(command) {
-  const { status } = spawnSync(process.execPath, command, { stdio: ["ignore", 2, 2] })
-  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
-}
-
-function runTests({ passed, failed, skipped, slowest }) {
-  if (skipped > 0) say(`${skipped} skipped`)
-  say(`slowest: ${slowest.map((file) => `${relative(root, file.name)} ${seconds(file.seconds * 1000)}`).join(", ")}`)
-  return { passed, failed }
-}
-
-function section(title, run) {
-  say(`\n== ${title}`)
-  const beganMs = Date.now()
-  const { passed, failed } = run()
+function add(title, { passed, failures }, seconds) {
   total.passed += passed
-  total.failed += failed
-  say(`== ${title}: ${failed > 0 ? `${failed} failed` : "ok"}, ${seconds(Date.now() - beganMs)}`)
+  total.failures.push(...failures)
+  say(`== ${title}: ${failures.length > 0 ? `${failures.length} failed` : "ok"}, ${seconds.toFixed(1)} s`)
 }
 
-function seconds(ms) {
-  return `${(ms / 1000).toFixed(1)} s`
+function slowest(files) {
+  const sorted = files.toSorted((a, b) => b.seconds - a.seconds).slice(0, slowestShown)
+  return sorted.map(({ name, seconds }) => `${name} ${seconds.toFixed(1)} s`).join(", ")
 }

@@ -53,6 +53,8 @@ export async function buildOnePage() {
 }
 
 async function bundle(mode) {
+  // Whoever runs this may be a test: React would be built as for developers.
+  process.env.NODE_ENV = "production"
   const { build } = await import("vite")
   await build({ configFile, mode, logLevel: "warn" })
 }

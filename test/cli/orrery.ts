@@ -35,18 +35,25 @@ export function orrery(words: readonly string[], options: { cwd?: string; input?
   return { code: done.status, stdout: done.stdout, stderr: done.stderr }
 }
 
-/** Runs the built command and presses Ctrl-C after a while. */
-export function interrupted(words: readonly string[], afterMs: number): Promise<Outcome> {
+/** Says that the command listens for Ctrl-C, once it has the listener and gets to its next turn. */
+const witness = `process.on("newListener", (event) => {
+  if (event === "SIGINT") setImmediate(() => process.send("listening"))
+})`
+
+/** Runs the built command and presses Ctrl-C as soon as it listens for that. */
+export function interrupted(words: readonly string[]): Promise<Outcome> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [entry, ...words], { cwd: root })
+    const preload = ["--import", `data:text/javascript,${encodeURIComponent(witness)}`]
+    const stdio = ["ignore", "pipe", "pipe", "ipc"] as const
+    const child = spawn(process.execPath, [...preload, entry, ...words], { cwd: root, stdio: [...stdio] })
     let [stdout, stderr] = ["", ""]
-    child.stdout.on("data", (data) => {
+    child.stdout?.on("data", (data) => {
       stdout += data
     })
-    child.stderr.on("data", (data) => {
+    child.stderr?.on("data", (data) => {
       stderr += data
     })
-    setTimeout(() => child.kill("SIGINT"), afterMs)
+    child.once("message", () => child.kill("SIGINT"))
     child.on("close", (code) => resolve({ code, stdout, stderr }))
   })
 }

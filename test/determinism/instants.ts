@@ -56,7 +56,7 @@ export function instantsOf(plan: ScenarioPlan): Instants {
 }
 
 function isFaulty({ faultLog }: Run): boolean {
-  return faultLog !== null && faultLog.ended < faultLog.begun
+  return faultLog.ended < faultLog.begun
 }
 
 /** A logical call has a timer of its own only while it waits for its next try. */

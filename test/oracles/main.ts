@@ -7,7 +7,7 @@ import type { Job, JobResult } from "./jobs.ts"
 import { ORACLES } from "./oracle.ts"
 import { report } from "./report.ts"
 import { runVariant } from "./run-variant.ts"
-import { tableText } from "./table.ts"
+import { failuresText, tableText } from "./table.ts"
 import { chosenIds, positiveNumber } from "./words.ts"
 
 interface Options {
@@ -58,7 +58,10 @@ async function compare(): Promise<number> {
   if (times) for (const [id, took] of seconds) process.stderr.write(`${id} ${took.toFixed(1)} s\n`)
   process.stderr.write(`${Math.round((performance.now() - started) / 1000)} s\n`)
   if (json) process.stdout.write(`${JSON.stringify({ passed, failed, skipped, rows })}\n`)
-  else process.stdout.write(`${tableText(rows)}${passed} passed, ${failed} failed, ${skipped} skipped\n`)
+  else {
+    const totals = `${passed} passed, ${failed} failed, ${skipped} skipped`
+    process.stdout.write(`${tableText(rows)}${failuresText(rows)}${totals}\n`)
+  }
   return failed === 0 ? 0 : 1
 }
 

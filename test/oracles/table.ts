@@ -21,6 +21,18 @@ export function tableText(rows: readonly Row[]): string {
   return `${lines.join("\n")}\n`
 }
 
+/** The failed rows once more, in the form that `.ci/run` repeats at its end. */
+export function failuresText(rows: readonly Row[]): string {
+  return rows
+    .filter(({ verdict }) => verdict === "failed")
+    .map(({ id, what, expected, measured, error, tolerance, why }) => {
+      const found = `${valueText(measured, 6)} ± ${valueText(error, 2)}`
+      const message = why ?? `expected ${valueText(expected, 6)} (${tolerance}), measured ${found}`
+      return `FAILED ${id} ${what}\n    ${message.replaceAll("\n", "\n    ")}\n`
+    })
+    .join("")
+}
+
 function cellsOf({ id, what, expected, measured, error, tolerance, verdict, why }: Row): string[] {
   const name = what.length > WHAT_MAX ? `${what.slice(0, WHAT_MAX - 1)}…` : what
   const ending = why === undefined ? verdict : `${verdict}: ${why}`

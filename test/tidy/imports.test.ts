@@ -21,11 +21,11 @@ const rooms: Readonly<Record<string, RoomRule>> = {
   scripts: { ours: [...language, "cli", "index.ts", "package.json"] },
   test: { ours: [...language, "cli", "ui", "index.ts", "bench", "package.json"] },
   bench: { ours: [...language, "cli", "ui", "index.ts", "package.json"] },
-  "vitest.config.ts": { ours: [] },
+  "vitest.config.ts": { ours: ["scripts/lib"] },
 }
 
 // Everything else runs in a browser unchanged.
-const nodePlaces = ["cli", "experiments/runners", "formats/files", "scripts", "test", "bench"]
+const nodePlaces = ["cli", "experiments/runners", "formats/files", "scripts", "test", "bench", "vitest.config.ts"]
 
 // The only file of the engine that knows a package: it turns the seed's text into words.
 const seedFile = "engine/chance/seed.ts"

@@ -3,6 +3,7 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { formatScenario } from "../../../scenarios/format/format.ts"
 import { readScenario } from "../../../scenarios/read.ts"
+import { threadCpuMs } from "../../setup/thread-cpu.ts"
 import { brokenCases } from "./corpus.ts"
 
 const library = new URL("../../../scenarios/library/", import.meta.url)
@@ -13,15 +14,10 @@ const libraryTexts = readdirSync(library)
 /** Whatever the text is, reading it takes no more ms of the processor (chosen: some 20 times what it does take). */
 const elapsedMax = 5_000
 
-function cpuMsSince(from: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(from)
-  return (user + system) / 1000
-}
-
 function expectProblem(text: string, code: string): void {
-  const from = process.cpuUsage()
+  const from = threadCpuMs()
   const { plan, problems } = readScenario(text)
-  expect(cpuMsSince(from)).toBeLessThan(elapsedMax)
+  expect(threadCpuMs() - from).toBeLessThan(elapsedMax)
   expect(plan).toBeUndefined()
   const [first] = problems
   expect(first?.code).toBe(code)
@@ -76,10 +72,10 @@ describe("hostile documents", () => {
     expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false)
   })
   it("reads a line of two thousand services, deeper than any stack of calls", () => {
-    const from = process.cpuUsage()
+    const from = threadCpuMs()
     const line = calls(2000, (index) => Math.min(index + 1, 1999))
     const { plan, problems } = readScenario(line.replace(/call: s1999 \}\] \} \}\n$/, "work: 2s }] } }\n"))
-    expect(cpuMsSince(from)).toBeLessThan(elapsedMax)
+    expect(threadCpuMs() - from).toBeLessThan(elapsedMax)
     expect(problems).toEqual([])
     expect(Object.keys(plan?.components ?? {})).toHaveLength(2001)
   })
