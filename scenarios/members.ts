@@ -129,10 +129,14 @@ function memberOf(name: string, components: Components, document: ScenarioDocume
 /** The members and whom they call; registries are not asked how they are. */
 function servicesOf(members: readonly ProxyMember[], components: Components) {
   const names = members.flatMap((member) => [member.component, ...calleesOf(member).map(({ to }) => to)])
-  return [...new Set(names)]
-    .sort()
-    .filter((name) => componentOf(planOf(components, name).kind).registry === undefined)
-    .map((component) => ({ component, replicas: planOf(components, component).replicas }))
+  return (
+    [...new Set(names)]
+      .sort()
+      // A version that does not exist is reported where it is named.
+      .filter((name) => components[name] !== undefined)
+      .filter((name) => componentOf(planOf(components, name).kind).registry === undefined)
+      .map((component) => ({ component, replicas: planOf(components, component).replicas }))
+  )
 }
 
 function proxyPlan(

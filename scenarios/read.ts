@@ -39,7 +39,11 @@ export interface ReadOptions {
 
 /** Reads a scenario from YAML or JSON. Never throws for what the text holds: every mistake is a problem with its place. */
 export function readScenario(text: string, options: ReadOptions = {}): ReadResult {
-  const parsed = parseText(text)
+  return readParsed(parseText(text), options)
+}
+
+/** The same for a text that has been parsed. */
+export function readParsed(parsed: ParsedText, options: ReadOptions = {}): ReadResult {
   if (parsed.problems.some(isError)) return { plan: undefined, problems: parsed.problems }
   const shape = checkShape(documentSchema, withProfiles(parsed))
   if ("problems" in shape) return { plan: undefined, problems: [...parsed.problems, ...shape.problems] }
@@ -103,7 +107,8 @@ function withProfiles(parsed: ParsedText): ParsedText {
   return new ParsedText({ text, problems, document, data: fillProfiles(parsed.data) })
 }
 
-function componentPlans(document: ScenarioDocument): Readonly<Record<string, ComponentPlan>> {
+/** What the document says of each component, by name. */
+export function componentPlans(document: ScenarioDocument): Readonly<Record<string, ComponentPlan>> {
   const entries = Object.entries(document.components).map(([name, component]): [string, ComponentPlan] => {
     const { kind, profile, replicas, zone, weights, register, ...params } = component
     const plan: ComponentPlan = {

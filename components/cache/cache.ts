@@ -76,17 +76,21 @@ export const cache = defineComponent({
       return { operation, steps }
     })
     const plan = { ...context.params, slots: context.params.concurrency }
-    return {
-      actor: createServer(context, plan, operations, { list: new PortList(context), extension: keeper(context) }),
-    }
+    const store = storeOf(context)
+    const parts = { list: new PortList(context), extension: keeper(context, store) }
+    return { actor: createServer(context, plan, operations, parts), inside: (view) => [store.inside(view)] }
   },
 })
 
-function keeper(context: BuildContext<CacheParams>): Keeper {
-  const { params: the, metrics } = context
+function storeOf(context: BuildContext<CacheParams>): Store {
+  const { params: the } = context
   const bytesMax = Math.min(unlimited(the.bytesMax), Number.MAX_SAFE_INTEGER)
   const limits = { entriesMax: unlimited(the.entriesMax), bytesMax }
-  const store = new Store(limits, evictionOf(the.eviction), the.eviction.params, context.stream("eviction"))
+  return new Store(limits, evictionOf(the.eviction), the.eviction.params, context.stream("eviction"))
+}
+
+function keeper(context: BuildContext<CacheParams>, store: Store): Keeper {
+  const { params: the, metrics } = context
   return new Keeper(context.sim, {
     store,
     ttlNs: the.ttl ?? Number.POSITIVE_INFINITY,

@@ -32,6 +32,8 @@ export interface EvictionDefinition<P, S extends Plain> {
   readonly removed: (context: EvictionContext<P, S>, slot: number) => void
   /** The slot to give up next. Asked only while one is in use; `removed` follows. */
   readonly victim: (context: EvictionContext<P, S>) => number
+  /** Slots in the order in which they would go if none was used again; absent where chance decides. */
+  readonly order?: (state: S) => Iterable<number>
 }
 
 export type AnyEviction = EvictionDefinition<unknown, Plain>

@@ -32,6 +32,11 @@ export function takeOut(order: Order, slot: number): void {
   else order.last = newer
 }
 
+/** Slots from the last to the first. */
+export function* fromLast({ newer, last }: Order): Iterable<number> {
+  for (let slot = last; slot >= 0; slot = newer[slot] ?? -1) yield slot
+}
+
 /** A copy with room for more. */
 export function wider(from: Int32Array, slots: number): Int32Array {
   const to = new Int32Array(slots)

@@ -1,4 +1,5 @@
 import { capture, type Plain, reinstate, type Stream } from "../../engine/index.ts"
+import { INSIDE_ROWS_MAX, type InsidePart, type InsideView, msUntil, shownMax } from "../kit/inside.ts"
 import type { AnyEviction, EvictionContext } from "./eviction-strategy.ts"
 
 /** What `find` met. */
@@ -100,6 +101,20 @@ export class Store {
     this.freeHead = -1
     this.used = 0
     this.context.state = this.eviction.state(this.keys.length)
+  }
+
+  /** Entries, those that would go first in front, and at what time in ns they expire; by key where chance decides. */
+  inside({ nowNs }: InsideView): InsidePart {
+    const { entries, limits, eviction, context, keys, sizes, expiresAt } = this
+    const order = eviction.order?.(context.state) ?? [...this.slots].sort(([a], [b]) => a - b).map(([, slot]) => slot)
+    const rows: (readonly (string | number)[])[] = []
+    for (const slot of order) {
+      rows.push([rows.length + 1, keys[slot] ?? 0, sizes[slot] ?? 0, msUntil(expiresAt[slot] ?? 0, nowNs)])
+      if (rows.length === INSIDE_ROWS_MAX) break
+    }
+    const first = eviction.order === undefined ? "place" : "goes as no."
+    const columns = [first, "key", "size (B)", "expires in (ms)"]
+    return { title: "Entries", count: entries, countMax: shownMax(limits.entriesMax), columns, rows }
   }
 
   snapshot(): Plain {

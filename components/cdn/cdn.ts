@@ -71,9 +71,13 @@ export const cdn = defineComponent<CdnParams>({
       { do: "extend", argument: SERVED },
       { do: "parallel", branches: [[{ do: "extend", argument: REFRESH }, forward], []], need: 1 },
     ]
-    const extension = new PointOfPresence(context.sim, pointParts(context))
+    const parts = pointParts(context)
+    const extension = new PointOfPresence(context.sim, parts)
     const plan = { ...params, slots: params.concurrency }
-    return { actor: createServer(context, plan, [{ operation: null, steps }], { list, extension }) }
+    return {
+      actor: createServer(context, plan, [{ operation: null, steps }], { list, extension }),
+      inside: (view) => [parts.shelf.inside(view, parts.stored.length)],
+    }
   },
 })
 

@@ -1,4 +1,5 @@
 import { capture, type Plain, reinstate } from "../../engine/index.ts"
+import { INSIDE_ROWS_MAX, type InsidePart, type InsideView, msUntil, shownMax } from "../kit/inside.ts"
 
 /** An object as the cache has it: until when it is fresh, its size, and for how long after that it may be served stale. */
 export type Shelved = readonly [freshUntilNs: number, bytes: number, staleForNs: number]
@@ -74,6 +75,20 @@ export class Shelf {
   clear(): void {
     this.objects.clear()
     this.bytes = 0
+  }
+
+  /** Objects, the one that would go first in front. `operations`: by how much keys and operations are packed. */
+  inside({ nowNs, operationOf }: InsideView, operations: number): InsidePart {
+    const rows: (readonly (string | number)[])[] = []
+    for (const [packed, [freshUntilNs, bytes, staleForNs]] of this.objects) {
+      if (rows.length === INSIDE_ROWS_MAX) break
+      const key = Math.floor(packed / operations)
+      const state = staleForNs === UNCACHEABLE ? "not to be kept" : freshUntilNs > nowNs ? "fresh" : "expired"
+      const name = operationOf(packed - key * operations)
+      rows.push([rows.length + 1, key, name, bytes, state, msUntil(freshUntilNs, nowNs)])
+    }
+    const columns = ["goes as no.", "key", "operation", "size (B)", "state", "fresh for (ms)"]
+    return { title: "Objects", count: this.entries, countMax: shownMax(this.limits.entriesMax), columns, rows }
   }
 
   snapshot(): Plain {

@@ -8,3 +8,13 @@ export function offeredPerSecond({ open }: ClientLoad, resolve: Resolve): number
   if (open === undefined || process === undefined) return undefined
   return process.ratePerSecond(process.prepare(open.plan, resolve))
 }
+
+/**
+ * Variance / mean^2 of the times between arrivals of an open load whose times do not depend on each other; undefined for
+ * others. Only a Poisson process has exactly 1 here, or one that is written as such.
+ */
+export function gapScvOf({ open }: ClientLoad, resolve: Resolve): number | undefined {
+  const process = ARRIVALS.get(open?.kind ?? "")
+  if (open === undefined || process === undefined) return undefined
+  return process.gapScv?.(process.prepare(open.plan, resolve))
+}

@@ -4,6 +4,7 @@ import { count, ratio } from "../kit/schema.ts"
 import { createServer, PortList, resolveSteps } from "../kit/server.ts"
 import { serverCapacity } from "../kit/server-capacity.ts"
 import { serverParams } from "../kit/server-params.ts"
+import { simpleServiceOf } from "../kit/simple-service.ts"
 import { callsInOperations } from "../kit/steps/calls.ts"
 import { stepsEditing } from "../kit/steps/editing.ts"
 import { databaseOperations } from "./operations.ts"
@@ -50,6 +51,8 @@ export const database = defineComponent({
   calls: ({ operations }) => callsInOperations(operations, ["operations"]),
   capacity: ({ pool: count, operations, ...server }) =>
     serverCapacity({ noun: "connections", count, ...server }, (operation) => operations[operation] ?? []),
+  simpleService: ({ pool: count, operations, contention, ...server }) =>
+    contention === undefined ? simpleServiceOf(count, operations, server) : undefined,
   build: (context) => {
     const { params } = context
     const list = new PortList(context)

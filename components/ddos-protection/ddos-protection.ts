@@ -48,7 +48,7 @@ export const ddosProtection = defineComponent<DdosParams>({
     { name: "timeToMitigate", title: "From the first high rate to the scrubbing", unit: "ns", type: "latency" },
   ],
   faults: ["crash", "pause"],
-  ...passesOn("to", 0),
+  ...passesOn("to", 0, { requestsAbove: "1000/s" }),
   knows: ({ attackers }) => mentionedClients(attackers, "attackers"),
   capacity: () => [],
   build: (context) => {

@@ -39,7 +39,12 @@ export function buildServer(context: BuildContext<RegistryParams>): Built {
   const operations = OPERATIONS.map((operation, argument) => ({ operation, steps: stepsOf(argument, context) }))
   const server = createServer(context, plan, operations, { list: new PortList(context), extension: clerk })
   const actor = new RegistryServer({ server, clerk, desk, replication, lists, gossip })
-  return { actor, connect: () => gossip?.connect(), start: () => actor.start() }
+  return {
+    actor,
+    connect: () => gossip?.connect(),
+    start: () => actor.start(),
+    inside: (view) => [desk.table.inside(view, (host) => desk.leases.goodUntilNs(host))],
+  }
 }
 
 /** What servers say to each other is no work, since who is late with it is taken for dead. */

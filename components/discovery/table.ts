@@ -1,4 +1,5 @@
 import { capture, type Plain, reinstate } from "../../engine/index.ts"
+import { INSIDE_ROWS_MAX, type InsidePart, type InsideView, msUntil } from "../kit/inside.ts"
 import type { Directory } from "./directory.ts"
 
 /** What changes a table. RENEW changes nothing in it; it travels with the others between peers. */
@@ -123,6 +124,23 @@ export class Table {
   /** Host and state in turn. */
   copy(): readonly number[] {
     return [...this.entries].flat()
+  }
+
+  /** Who is registered, in the order of their numbers. */
+  inside({ nowNs, nameOf }: InsideView, goodUntilNs: (host: number) => number | undefined): InsidePart {
+    const hosts = [...this.entries.keys()].sort((one, other) => one - other)
+    const rows = hosts.slice(0, INSIDE_ROWS_MAX).map((host) => {
+      const state = this.isPassing(host) ? "passing" : this.isDead(host) ? "machine held for dead" : "not passing"
+      const untilNs = goodUntilNs(host)
+      return [
+        nameOf(host),
+        this.directory.serviceOf(host),
+        state,
+        untilNs === undefined ? "no lease" : msUntil(untilNs, nowNs),
+      ]
+    })
+    const columns = ["instance", "service", "state", "lease ends in (ms)"]
+    return { title: "Registered", count: hosts.length, countMax: null, columns, rows }
   }
 
   snapshot(): Plain {

@@ -11,11 +11,14 @@ import {
   RATE_LIMITED,
   type Simulation,
 } from "../../engine/index.ts"
+import type { InsidePart, InsideView } from "../kit/inside.ts"
 import { ALLOW, REJECT } from "../kit/limiting/limiter.ts"
 import type { Limiting } from "../kit/limiting/shared-limiter.ts"
 import type { Stage } from "./plugins/contract.ts"
 
 export interface Limit {
+  /** "Token bucket, each key" */
+  readonly title: string
   readonly limiter: Limiting
   readonly perKey: boolean
   readonly cost: number
@@ -57,6 +60,10 @@ export class Gatekeeper implements Stage {
   run(frame: Frame, phase: number): number {
     const shared = this.parts.shared[phase - FIRST_SHARED]
     return shared === undefined ? this.decided(frame) : this.counted(frame, shared)
+  }
+
+  inside(view: InsideView): readonly InsidePart[] {
+    return this.limits().map(({ limiter, title }) => limiter.inside(view, title))
   }
 
   wipe(): void {

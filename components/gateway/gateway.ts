@@ -1,6 +1,7 @@
 import * as z from "zod"
 import { carryAnswer, type ForwardTable, type Frame, type Step } from "../../engine/index.ts"
 import { type BuildContext, defineComponent } from "../kit/contract.ts"
+import type { InsideView } from "../kit/inside.ts"
 import type { Mistake } from "../kit/mistake.ts"
 import { choice, distribution } from "../kit/schema.ts"
 import { createServer, PortList } from "../kit/server.ts"
@@ -125,12 +126,13 @@ export const gateway = defineComponent({
     const extension = freshness === null && !goesOn ? pipeline : new Answering(pipeline, freshness, goesOn)
     const plan = { ...the, slots: the.concurrency }
     const server = createServer(context, plan, [{ operation: null, steps: all }], { list, extension, forwards })
-    if (!pipeline.listens && !resizes) return { actor: server }
+    const inside = (view: InsideView) => pipeline.inside(view)
+    if (!pipeline.listens && !resizes) return { actor: server, inside }
     const answered = (request: Frame, call: Frame) => {
       if (resizes) carryAnswer(sim.frames, call, request)
       pipeline.answered(request)
     }
-    return { actor: new AnswerListener(sim, server, { answered }) }
+    return { actor: new AnswerListener(sim, server, { answered }), inside }
   },
 })
 

@@ -176,7 +176,9 @@ export function gatekeeperParts(limits: readonly LimitPlan[], site: PluginSite):
 function buildLimit(plan: LimitPlan, place: string, { context, name }: PluginSite): Limit {
   const { store, syncEvery, limiter } = plan
   const shared = () => new SharedLimiter(() => limiterOf(limiter), context.replicas, syncEvery)
+  const kindTitle = LIMITERS.get(limiter.strategy)?.title ?? limiter.strategy
   return {
+    title: `${kindTitle}, ${plan.per === "key" ? "each key" : "all requests"}`,
     limiter:
       store === undefined ? limiterOf(limiter) : context.sharedLimiter(`${name} ${place}`, shared).of(context.replica),
     perKey: plan.per === "key",

@@ -10,6 +10,7 @@ import {
   type Step,
 } from "../../engine/index.ts"
 import type { DeclaredCall } from "../kit/contract.ts"
+import type { InsidePart, InsideView } from "../kit/inside.ts"
 import type { PortList, ServerContext } from "../kit/server.ts"
 import type { StepPlan } from "../kit/steps/schema.ts"
 import type { StrategyPlan } from "../kit/strategy-choice.ts"
@@ -143,6 +144,10 @@ export class Pipeline implements Extension {
 
   release(frame: Frame): void {
     for (const stage of this.stages) stage.ended?.(frame)
+  }
+
+  inside(view: InsideView): readonly InsidePart[] {
+    return this.stages.flatMap((stage) => stage.inside?.(view) ?? [])
   }
 
   wipe(): void {

@@ -1,6 +1,5 @@
 import type * as z from "zod"
 import type {
-  Actor,
   CountMetric,
   DistributionSpec,
   KeyedStream,
@@ -12,6 +11,7 @@ import type {
   Stream,
 } from "../../engine/index.ts"
 import type { Backends } from "./balancing/backends.ts"
+import type { Built } from "./built.ts"
 import type { ChoosingRules } from "./choosing.ts"
 import type { DistributionPlan } from "./distribution/plan.ts"
 import type { Editing } from "./editing.ts"
@@ -20,7 +20,9 @@ import type { Mention } from "./mention.ts"
 import type { PortOptions } from "./port-options.ts"
 import type { ProxyRole, VersionsPlan } from "./proxies.ts"
 import type { OperationReference } from "./reference.ts"
+import type { SimpleService } from "./simple-service.ts"
 
+export type { Built } from "./built.ts"
 export type { AgentTarget, PortOptions } from "./port-options.ts"
 
 /** Where a component stands in a picture of the estate, from the user inwards. */
@@ -219,15 +221,6 @@ export interface RegistryRole<Params> {
   resolver(context: AgentContext<Params>): Resolver
 }
 
-/** A built replica: an actor and what starts it. */
-export interface Built {
-  readonly actor: Actor
-  /** Makes ports to agents, which have to be there for that. Called once, before anybody starts. */
-  connect?(): void
-  /** Sets its first timers. Called once, in order of actor numbers. */
-  start?(): void
-}
-
 /** Everything about a kind of component, declared once. */
 export interface ComponentDefinition<Params, Load = undefined> {
   /** The file's name. */
@@ -273,6 +266,8 @@ export interface ComponentDefinition<Params, Load = undefined> {
   passedPerSecondMax?(params: Params): number
   /** What limits how many requests one replica can work on; empty where nothing does. */
   capacity(params: Params): readonly Capacity[]
+  /** Where each replica is a queue as the books have it: its servers and their work. */
+  simpleService?(params: Params): SimpleService | undefined
   build(context: BuildContext<Params, Load>): Built
   /** For kinds in which others register and are found. */
   readonly registry?: RegistryRole<Params>

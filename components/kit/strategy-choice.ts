@@ -14,6 +14,7 @@ export interface StrategyPlan {
 /** What there is to choose from: any family's strategies by kind. */
 export interface Choosable {
   readonly kind: string
+  readonly summary: string
   readonly params: z.ZodType<unknown>
   readonly presets: Readonly<Record<string, Readonly<Record<string, unknown>>>>
 }
@@ -28,11 +29,11 @@ export function strategyField(
     .meta(described(strategies))
     .transform((input, context): StrategyPlan => {
       const { kind, preset, ...rest } = members(input)
-      const strategy = strategies.get(String(kind))
+      const strategy = typeof kind === "string" ? strategies.get(kind) : undefined
       const known = [...strategies.keys()]
       if (strategy === undefined)
         return refuse(context, unknownName(noun, kind, known), ...(kind === input ? [] : ["kind"]))
-      const set = preset === undefined ? {} : strategy.presets[String(preset)]
+      const set = preset === undefined ? {} : presetOf(strategy, preset)
       if (set === undefined)
         return refuse(
           context,
@@ -47,6 +48,11 @@ export function strategyField(
       }
       return z.NEVER
     })
+}
+
+/** Only a text names a preset: a mapping has no name to be looked up by. */
+function presetOf({ presets }: Choosable, preset: unknown): Readonly<Record<string, unknown>> | undefined {
+  return typeof preset === "string" && Object.hasOwn(presets, preset) ? presets[preset] : undefined
 }
 
 registerTranslator("strategy", {
@@ -83,12 +89,13 @@ function described(strategies: ReadonlyMap<string, Choosable>): Record<string, u
 }
 
 /** The long form of one strategy, for the published schema. */
-function objectSchema({ kind, params, presets }: Choosable): Readonly<Record<string, unknown>> {
+function objectSchema({ kind, summary, params, presets }: Choosable): Readonly<Record<string, unknown>> {
   const names = Object.keys(presets)
   const preset = { enum: names, description: "Values for the parameters that are not given" }
   const { properties, type, additionalProperties } = z.toJSONSchema(params, { io: "input" })
   return {
     type,
+    description: summary,
     properties: { kind: { const: kind }, ...(names.length === 0 ? {} : { preset }), ...properties },
     required: ["kind"],
     additionalProperties,

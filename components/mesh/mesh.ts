@@ -61,7 +61,10 @@ export const mesh = defineComponent<Params>({
   profiles: Object.values(profiles),
   metrics,
   faults: ["crash", "pause", "slow"],
-  editing: { fresh: { members: ["{to}"] }, calls: { in: "params", path: ["members"], names: "component", item: "{to}" } },
+  editing: {
+    fresh: { members: ["{to}"] },
+    calls: { in: "params", path: ["members"], names: "component", item: "{to}" },
+  },
   offer: () => ({ own: [CERTIFICATE, PUSH], fallback: undefined }),
   calls: ({ access }) =>
     access.flatMap(({ provider }, index) => {

@@ -3,6 +3,7 @@ import { defineComponent } from "../kit/contract.ts"
 import { createServer, PortList, resolveSteps } from "../kit/server.ts"
 import { serverCapacity } from "../kit/server-capacity.ts"
 import { concurrency, serverParams } from "../kit/server-params.ts"
+import { simpleServiceOf } from "../kit/simple-service.ts"
 import { callsInOperations } from "../kit/steps/calls.ts"
 import { stepsEditing } from "../kit/steps/editing.ts"
 import { operationsSchema } from "../kit/steps/schema.ts"
@@ -34,6 +35,7 @@ export const service = defineComponent({
   calls: ({ operations }) => callsInOperations(operations, ["operations"]),
   capacity: ({ concurrency: count, operations, ...server }) =>
     serverCapacity({ noun: "slots", count, ...server }, (operation) => operations[operation] ?? []),
+  simpleService: ({ concurrency: count, operations, ...server }) => simpleServiceOf(count, operations, server),
   build: (context) => {
     const { params } = context
     const list = new PortList(context)

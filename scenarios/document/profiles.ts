@@ -13,7 +13,8 @@ export function fillProfiles(data: unknown): unknown {
 
 function fillProfile(entry: unknown): unknown {
   if (!isMapping(entry)) return entry
-  const definition = COMPONENTS.get(String(member(entry, "kind")))
+  const kind = member(entry, "kind")
+  const definition = typeof kind === "string" ? COMPONENTS.get(kind) : undefined
   const profile = definition?.profiles.find((one) => one.profile === member(entry, "profile"))
   return profile === undefined ? entry : { ...profile.params, ...entry }
 }

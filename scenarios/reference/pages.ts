@@ -14,7 +14,9 @@ export interface ReferencePage {
 /** The reference, written from the registries: what a leaf declares is all that is known of it. */
 export function referencePages(): readonly ReferencePage[] {
   const pages = [
-    ...[...COMPONENTS.values()].map((leaf) => page(`components/${leaf.kind}`, componentPage(leaf))),
+    ...[...COMPONENTS.values()]
+      .sort((a, b) => (a.kind < b.kind ? -1 : 1))
+      .map((leaf) => page(`components/${leaf.kind}`, componentPage(leaf))),
     ...STRATEGY_FAMILIES.flatMap(({ folder, role, leaves }) =>
       [...leaves.values()].map((leaf) => page(`${folder}/${leaf.kind}`, strategyPage(leaf, role))),
     ),

@@ -16,5 +16,15 @@ export type {
 export type { FieldChoice, FieldType, Form, FormField, FormSubject } from "./form/field.ts"
 export { formOf } from "./form/form.ts"
 export { type FaultKind, faultKinds, type Kind, kinds } from "./form/kinds.ts"
-export { type Change, canRedo, canUndo, changed, type Entry, type History, newHistory, redone, undone } from "./history.ts"
+export {
+  type Change,
+  canRedo,
+  canUndo,
+  changed,
+  type Entry,
+  type History,
+  newHistory,
+  redone,
+  undone,
+} from "./history.ts"
 export { fixed, problemsOf, type TextProblem } from "./problems.ts"

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { defineEviction } from "../eviction-strategy.ts"
-import { createOrder, grownOrder, type Order, putFirst, takeOut } from "../order.ts"
+import { createOrder, fromLast, grownOrder, type Order, putFirst, takeOut } from "../order.ts"
 
 /**
  * Gives up the entry that came first, however often it is asked for. One list and nothing to do on a hit; more room may
@@ -21,4 +21,5 @@ export const fifo = defineEviction<Record<string, never>, Order>({
   touched: () => {},
   removed: ({ state }, slot) => takeOut(state, slot),
   victim: ({ state }) => state.last,
+  order: fromLast,
 })

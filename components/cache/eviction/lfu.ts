@@ -75,6 +75,7 @@ export const lfu = defineEviction<z.output<typeof params>, State>({
     rise(state, state.placeOf[last] ?? 0, last)
   },
   victim: ({ state }) => state.heap[0] ?? -1,
+  order: (state) => state.heap.slice(0, state.count).sort((one, other) => (isBefore(state, one, other) ? -1 : 1)),
 })
 
 function isBefore({ uses, usedAt }: State, one: number, other: number): boolean {

@@ -1,6 +1,6 @@
 import * as z from "zod"
 import { defineEviction } from "../eviction-strategy.ts"
-import { createOrder, grownOrder, type Order, putFirst, takeOut } from "../order.ts"
+import { createOrder, fromLast, grownOrder, type Order, putFirst, takeOut } from "../order.ts"
 
 /**
  * Gives up the entry that has not been used for longest. Good while what was used lately is used again; one scan over
@@ -23,4 +23,5 @@ export const lru = defineEviction<Record<string, never>, Order>({
   },
   removed: ({ state }, slot) => takeOut(state, slot),
   victim: ({ state }) => state.last,
+  order: fromLast,
 })

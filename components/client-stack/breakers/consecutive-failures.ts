@@ -4,7 +4,7 @@ import { ascending } from "../../kit/ascending.ts"
 import { count, duration, share } from "../../kit/schema.ts"
 import type { PolicyContext } from "../leaf.ts"
 import { FAILED, IGNORED } from "../results.ts"
-import { defineBreaker } from "./contract.ts"
+import { defineBreaker, STATES } from "./contract.ts"
 
 const CLOSED = 0
 const OPEN = 1
@@ -46,6 +46,12 @@ export const consecutiveFailures = defineBreaker<Params, State>({
     state.mode = HALF_OPEN
     return true
   },
+  facts: ({ state, now }) => [
+    ["state", STATES[state.mode] ?? ""],
+    ["failures in a row", state.failures],
+    ["times open in a row", state.openings],
+    ["open for (ms)", state.mode === OPEN ? Math.max(0, state.untilNs - now) / 1e6 : 0],
+  ],
   settled: (context, _retry, result) => {
     const { state, params } = context
     // Answers to calls from before it opened change nothing.

@@ -4,7 +4,7 @@ import type { PolicyContext } from "../leaf.ts"
 import { FAILED, SUCCEEDED } from "../results.ts"
 import { bucketsOf, inBuckets } from "../windows/buckets.ts"
 import { addToSlices, createSlices, type Slices, totalOf, turnSlices } from "../windows/slices.ts"
-import { defineBreaker } from "./contract.ts"
+import { defineBreaker, STATES } from "./contract.ts"
 
 const CLOSED = 0
 const OPEN = 1
@@ -65,6 +65,12 @@ export const errorRate = defineBreaker<Params, State>({
     state.trialLeft = false
     return goes
   },
+  facts: ({ state, now }) => [
+    ["state", STATES[state.mode] ?? ""],
+    ["calls in the window", totalOf(state.buckets, CALLS)],
+    ["of these failed", totalOf(state.buckets, FAILURES)],
+    ["open for (ms)", state.mode === OPEN ? Math.max(0, state.untilNs - now) / 1e6 : 0],
+  ],
   settled: (context, _retry, result) => {
     const { state } = context
     turn(context)

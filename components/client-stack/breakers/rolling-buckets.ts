@@ -4,7 +4,7 @@ import type { PolicyContext } from "../leaf.ts"
 import { FAILED, IGNORED, SUCCEEDED } from "../results.ts"
 import { bucketsOf, inBuckets } from "../windows/buckets.ts"
 import { addToSlices, clearSlices, createSlices, type Slices, totalOf, turnSlices } from "../windows/slices.ts"
-import { defineBreaker } from "./contract.ts"
+import { defineBreaker, STATES } from "./contract.ts"
 
 const CLOSED = 0
 const OPEN = 1
@@ -62,6 +62,12 @@ export const rollingBuckets = defineBreaker<Params, State>({
     state.mode = HALF_OPEN
     return true
   },
+  facts: ({ state, params, now }) => [
+    ["state", STATES[state.mode] ?? ""],
+    ["calls in the window", totalOf(state.buckets, CALLS)],
+    ["of these failed", totalOf(state.buckets, FAILURES)],
+    ["open for (ms)", state.mode === OPEN ? Math.max(0, state.openedNs + params.sleep - now) / 1e6 : 0],
+  ],
   settled: (context, _retry, result) => {
     const { state, params, now } = context
     lookUntil(context)

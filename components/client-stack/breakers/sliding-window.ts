@@ -16,7 +16,7 @@ import {
   recordInSeconds,
   SLOW,
 } from "./call-window.ts"
-import { defineBreaker } from "./contract.ts"
+import { defineBreaker, STATES } from "./contract.ts"
 
 const CLOSED = 0
 const OPEN = 1
@@ -80,6 +80,14 @@ export const slidingWindow = defineBreaker<Params, State>({
     state.permits--
     return true
   },
+  facts: ({ state, params, now }) => [
+    ["state", STATES[state.mode] ?? ""],
+    ["calls judged", state.ring.calls],
+    ["of these failed", state.ring.failed],
+    ["of these slow", state.ring.slow],
+    ["open for (ms)", state.mode === OPEN ? Math.max(0, state.sinceNs + params.openFor - now) / 1e6 : 0],
+    ["calls to see", state.mode === HALF_OPEN ? state.permits : 0],
+  ],
   settled: (context, _retry, result, latencyNs) => {
     const { state, params, now } = context
     giveUpHalfOpen(context)

@@ -42,6 +42,10 @@ export const thresholds = defineBreaker<z.output<typeof params>, State>({
     if (retry) state.retries++
     return true
   },
+  facts: ({ state }) => [
+    ["requests at a time", state.requests],
+    ["of these retries", state.retries],
+  ],
   settled: ({ state }, retry) => {
     state.requests--
     if (retry) state.retries--

@@ -33,6 +33,8 @@ export interface ArrivalsDefinition<Plan, Params, State extends Plain> {
   readonly prepare: (plan: Plan, resolve: Resolve) => Params
   /** Requests per second in the long run. */
   readonly ratePerSecond: (params: Params) => number
+  /** Variance / mean^2 of the times between arrivals, where these do not depend on each other: 1 for Poisson arrivals. */
+  readonly gapScv?: (params: Params) => number
   readonly state: (params: Params) => State
   readonly next: (context: ArrivalsContext<Params, State>) => void
 }

@@ -16,6 +16,7 @@ export const poisson = defineArrivals({
   },
   prepare: ({ rate }) => ({ meanNs: NS_PER_S / rate, rate }),
   ratePerSecond: ({ rate }) => rate,
+  gapScv: () => 1,
   state: gapState,
   next(context) {
     const { random, params } = context

@@ -25,6 +25,7 @@ export const renewal = defineArrivals({
   rest: "gaps",
   prepare: ({ gaps }, resolve) => ({ gaps: compileDistribution(resolve(gaps)) }),
   ratePerSecond: ({ gaps }) => NS_PER_S / gaps.mean,
+  gapScv: ({ gaps }) => gaps.variance / (gaps.mean * gaps.mean),
   state: gapState,
   next(context) {
     const { random, params } = context

@@ -66,6 +66,11 @@ export class Leases {
     if (leases.has(host)) leases.set(host, this.leaf.goodUntilNs(params, heardNs))
   }
 
+  /** Until when a host's lease is good, as this server knows it; undefined where it keeps no time of it. */
+  goodUntilNs(host: number): number | undefined {
+    return this.context.leases.get(host)
+  }
+
   /** Keeps no time any more. */
   clear(): void {
     this.context.leases.clear()

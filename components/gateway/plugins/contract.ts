@@ -1,6 +1,7 @@
 import type * as z from "zod"
 import type { Frame, Plain, Step } from "../../../engine/index.ts"
 import type { DeclaredCall, MetricDeclaration } from "../../kit/contract.ts"
+import type { InsidePart, InsideView } from "../../kit/inside.ts"
 import type { PortList, ServerContext } from "../../kit/server.ts"
 import type { StepPlan } from "../../kit/steps/schema.ts"
 import type { Freshness } from "../freshness.ts"
@@ -20,6 +21,8 @@ export interface Stage {
   answered?(frame: Frame): void
   /** A request that some stage has marked with HOLDS_EXTRA has ended, however; not told in a crash. */
   ended?(frame: Frame): void
+  /** What it keeps, for people to look at. */
+  inside?(view: InsideView): readonly InsidePart[]
   /** The replica lost its memory. */
   wipe(): void
   snapshot(): Plain

@@ -5,6 +5,12 @@ export const UNHEALTHY = 1
 export const UNLISTED = 2
 export const EJECTED = 4
 
+const REASON_WORDS = [
+  [UNHEALTHY, "checks fail"],
+  [UNLISTED, "not listed"],
+  [EJECTED, "ejected"],
+] as const
+
 /** Instances that have a bit in a word: those further on are not told apart from those that were not tried (chosen). */
 export const TRIED_MAX = 31
 
@@ -57,6 +63,13 @@ export class Backends {
   /** Whether the caller knows of it at all. */
   isListed(index: number): boolean {
     return ((this.reasons[index] ?? 0) & UNLISTED) === 0
+  }
+
+  /** Why a caller does not call it, in words; "up" where it does. */
+  stateOf(index: number): string {
+    const reasons = this.reasons[index] ?? 0
+    const words = REASON_WORDS.filter(([reason]) => (reasons & reason) !== 0).map(([, word]) => word)
+    return words.join(", ") || "up"
   }
 
   /** Takes those of `tried`, a bit each, out of a choice; gives those that were up, for `show`. */

@@ -1,4 +1,5 @@
 import { copyPlain, type Plain } from "../../../engine/index.ts"
+import { INSIDE_ROWS_MAX, type InsidePart, type InsideView } from "../inside.ts"
 import type { AnyLimiter, LimitContext } from "./limiter.ts"
 
 /** Keys from which on those that are as good as new are looked for and forgotten (chosen). */
@@ -60,6 +61,19 @@ export class KeyedLimiter {
   clear(): void {
     this.states.clear()
     this.sweepAt = SWEEP_MIN
+  }
+
+  /** What each key has left, those that have to wait longest in front. */
+  inside({ nowNs }: InsideView, title: string): InsidePart {
+    const { limiter, context } = this
+    const rows = [...this.states].map(([key, kept]): readonly [number, number | string, number] => {
+      const state = copyPlain(kept, "a limiter's state")
+      const asked = { ...context, state, now: nowNs, cost: 1 }
+      return [key, limiter.remaining?.(asked) ?? "not told", limiter.retryAfterNs(asked) / 1e6]
+    })
+    rows.sort(([one, , oneMs], [other, , otherMs]) => (otherMs === oneMs ? one - other : otherMs > oneMs ? 1 : -1))
+    const columns = ["key", "left", "free in (ms)"]
+    return { title, count: rows.length, countMax: this.keysMax, columns, rows: rows.slice(0, INSIDE_ROWS_MAX) }
   }
 
   snapshot(): Plain {

@@ -3,7 +3,7 @@ import type { KeyedLimiter } from "./keyed-limiter.ts"
 import { REJECT } from "./limiter.ts"
 
 /** What a component asks, whoever counts. */
-export type Limiting = Pick<KeyedLimiter, "decide" | "retryAfterNs" | "clear" | "snapshot" | "restore">
+export type Limiting = Pick<KeyedLimiter, "decide" | "retryAfterNs" | "clear" | "inside" | "snapshot" | "restore">
 
 /** One replica's own counts between two exchanges. */
 interface Node {
@@ -51,6 +51,7 @@ export class SharedLimiter {
         node?.limiter.clear()
         node?.pending.clear()
       },
+      inside: (view, title) => (node?.limiter ?? this.common).inside(view, title),
       snapshot: () => (replica === 0 ? this.snapshot() : null),
       restore: (saved) => {
         if (replica === 0) this.restore(saved)

@@ -31,8 +31,11 @@ export type ScenarioEdit =
     }
   /** Gives a component another name, here and wherever it is named. */
   | { readonly do: "rename-component"; readonly from: string; readonly to: string }
-  /** Takes a component away, with what points to it and cannot be without it. */
-  | { readonly do: "remove-component"; readonly component: string }
+  /**
+   * Takes a component away, with what points to it. Where other components would have nobody left to call and go, too, it
+   * is refused (`callers`), unless it says so.
+   */
+  | { readonly do: "remove-component"; readonly component: string; readonly withCallers?: boolean }
   /**
    * Lets a component call another, in its kind's way. `to` may name an operation (`pay.charge`). `at` names the part of
    * the caller that does (an operation of a service); absent: its first. `values` go into the new entry (a route's path).
@@ -84,6 +87,8 @@ export type RefusalReason =
   | "name"
   /** The kind has no such way: it calls nobody, or not one of the other's kind. */
   | "kind"
+  /** Other components could not be without it. */
+  | "callers"
   /** What is written there cannot take it: shared by an anchor, or of another shape. */
   | "shape"
   /** The scenario would have an error that it did not have: `problems` says which. */

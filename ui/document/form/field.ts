@@ -18,6 +18,8 @@ export type FieldType =
   | "reference"
   /** A list, or a mapping by names of the document's own: edited as text. */
   | "list"
+  /** Fields of its own follow it. */
+  | "group"
   /** A text in a notation of its own, or one of several types. */
   | "other"
 
@@ -48,11 +50,16 @@ export interface FormField {
   /** Bounds in the field's own words (`1ms`, 5); undefined where there are none. */
   readonly min: string | number | undefined
   readonly max: string | number | undefined
-  /** A value that would do, for an empty field. */
-  readonly example: string | undefined
+  /** Values that would do, the likeliest first: for an empty field, and for notations (`exponential 8ms`). */
+  readonly examples: readonly string[]
+  /** Of a reference: what the name is of. An editor offers `completionsAt`'s names, or the document's components. */
+  readonly refersTo: "component" | "operation" | "target" | "link" | undefined
   /** How many groups it lies in. */
   readonly depth: number
-  /** Of a group with fields of its own (`retry`): these follow it. It can be set to `{}` and removed as a whole. */
+  /**
+   * Fields of its own follow it, deeper by one: a group (`retry`), which can be set to `{}` and removed as a whole, or a
+   * choice that is made and has parameters (`balance`). Setting one of them writes what is around it as is needed.
+   */
   readonly isGroup: boolean
 }
 
