@@ -10,6 +10,8 @@ export class Bins {
   readonly most: Float32Array
   readonly sum: Float64Array
   readonly count: Uint32Array
+  /** Behind the last bin in which anything may have been noted. */
+  private filled = 0
 
   constructor(capacity: number) {
     this.least = new Float32Array(capacity).fill(Number.POSITIVE_INFINITY)
@@ -24,6 +26,7 @@ export class Bins {
 
   /** One observation. */
   note(bin: number, value: number): void {
+    if (bin >= this.filled) this.filled = bin + 1
     this.reach(bin, value)
     this.sum[bin] += value
     this.count[bin]++
@@ -32,6 +35,7 @@ export class Bins {
   /** A level that held from `from` to `to`, both in bins from the first. `widthNs` is the width of a bin. */
   hold(value: number, from: number, to: number, widthNs: number): void {
     const last = Math.min(Math.ceil(to), this.sum.length)
+    if (last > this.filled) this.filled = last
     for (let bin = Math.floor(from); bin < last; bin++) {
       const share = Math.min(to, bin + 1) - Math.max(from, bin)
       this.reach(bin, value)
@@ -42,7 +46,7 @@ export class Bins {
   /** Merges bins in pairs. */
   halve(): void {
     const { least, most, sum, count } = this
-    const half = sum.length >>> 1
+    const half = (this.filled + 1) >>> 1
     for (let bin = 0; bin < half; bin++) {
       const [left, right] = [2 * bin, 2 * bin + 1]
       least[bin] = Math.min(least[left], least[right])
@@ -55,10 +59,13 @@ export class Bins {
 
   /** Forgets the bins from `bin` on. */
   clear(bin: number): void {
-    this.least.fill(Number.POSITIVE_INFINITY, bin)
-    this.most.fill(Number.NEGATIVE_INFINITY, bin)
-    this.sum.fill(0, bin)
-    this.count.fill(0, bin)
+    const { filled } = this
+    if (bin >= filled) return
+    this.least.fill(Number.POSITIVE_INFINITY, bin, filled)
+    this.most.fill(Number.NEGATIVE_INFINITY, bin, filled)
+    this.sum.fill(0, bin, filled)
+    this.count.fill(0, bin, filled)
+    this.filled = bin
   }
 
   private reach(bin: number, value: number): void {

@@ -21,6 +21,8 @@ export function heatRowStart(row: number): number {
 /** How many calls took how long, by time bin and row: 16 B a bin for each octave in which there is one. */
 export class Heat {
   private readonly bins: number
+  /** Behind the last time bin in which anything may have been noted. */
+  private filled = 0
   private readonly octaves: (Uint32Array | null)[] = Array.from({ length: OCTAVES }, () => null)
 
   constructor(bins: number) {
@@ -32,6 +34,7 @@ export class Heat {
   }
 
   note(bin: number, ns: number): void {
+    if (bin >= this.filled) this.filled = bin + 1
     const row = heatRow(ns)
     const octave = Math.floor(row / ROWS_PER_OCTAVE)
     const known = this.octaves[octave]
@@ -47,19 +50,23 @@ export class Heat {
 
   /** Merges time bins in pairs. */
   halve(): void {
+    const bins = (this.filled + 1) >>> 1
     for (const counts of this.octaves) {
       if (counts === null) continue
-      const half = counts.length >>> 1
+      const half = bins * ROWS_PER_OCTAVE
       for (let to = 0; to < half; to++) {
         const from = 2 * to - (to % ROWS_PER_OCTAVE)
         counts[to] = counts[from] + counts[from + ROWS_PER_OCTAVE]
       }
-      counts.fill(0, half)
+      counts.fill(0, half, this.filled * ROWS_PER_OCTAVE)
     }
+    this.filled = bins
   }
 
   /** Forgets the time bins from `bin` on. */
   clear(bin: number): void {
-    for (const counts of this.octaves) counts?.fill(0, bin * ROWS_PER_OCTAVE)
+    if (bin >= this.filled) return
+    for (const counts of this.octaves) counts?.fill(0, bin * ROWS_PER_OCTAVE, this.filled * ROWS_PER_OCTAVE)
+    this.filled = bin
   }
 }

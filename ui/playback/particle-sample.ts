@@ -22,6 +22,10 @@ export interface Sample {
  */
 export function sampleRows(table: SpanTable, rows: Int32Array, limit: number): Sample {
   const total = new Uint32Array(OUTCOME_COUNT)
+  if (rows.length <= limit) {
+    for (const row of rows) total[outcomeOf(table, row)]++
+    return { total, shown: total.slice(), oneIn: new Float64Array(OUTCOME_COUNT).fill(1) }
+  }
   const ranks = new Uint32Array(OUTCOME_COUNT * (BITS + 1))
   for (const row of rows) {
     const outcome = outcomeOf(table, row)
@@ -38,11 +42,8 @@ export function sampleRows(table: SpanTable, rows: Int32Array, limit: number): S
     from[outcome] = rank
     shown[outcome] = left
   }
-  // The usual case: there is room for all.
-  if (from.some((rank) => rank > 0)) {
-    let kept = 0
-    for (const row of rows) if (rankOf(row) >= from[outcomeOf(table, row)]) rows[kept++] = row
-  }
+  let kept = 0
+  for (const row of rows) if (rankOf(row) >= from[outcomeOf(table, row)]) rows[kept++] = row
   return { total, shown, oneIn: Float64Array.from(from, (rank) => 2 ** rank) }
 }
 

@@ -52,7 +52,8 @@ export class Playback {
   private readonly slots: SlotDeltas | null
   private readonly slotStates: Keyframes | null
   private readonly slotCursor: Cursor | null
-  private readonly callees: ActorIndex
+  /** Finds the moments of a replica's calls. */
+  readonly callees: ActorIndex
   private taken = 0
   private slotsTaken = 0
 

@@ -2,7 +2,7 @@ import type { Row, SpanTable } from "../../engine/index.ts"
 import { NO_ACTOR, NO_ROW } from "../../scenarios/record/columns.ts"
 import type { Components } from "./components.ts"
 import { PagedInts } from "./paged-ints.ts"
-import { chunkOf, slotOf } from "./spans.ts"
+import { chunkOf, endOf, slotOf } from "./spans.ts"
 
 /**
  * Which spans belong to one request, and which spans are calls of which each try has a span of its own (*logical*: what
@@ -83,6 +83,21 @@ export class Requests {
       if (!this.isLogical(parent)) return chunkOf(this.table, parent).actorAt(slotOf(parent))
       call = parent
     }
+  }
+
+  /** Whether a try began while an earlier one of the same call was still under way. */
+  isHedge(row: Row): boolean {
+    const { table } = this
+    const parent = table.parent(row)
+    const startNs = table.start(row)
+    let earlier = table.attempt(row)
+    // Behind a span in the list stand the spans below it, and then the tries before it with those below them.
+    for (let next = this.next.get(row); earlier > 0 && next > parent + 1; next = this.next.get(next - 1)) {
+      if (table.parent(next - 1) !== parent) continue
+      if (endOf(table, next - 1) > startNs) return true
+      earlier--
+    }
+    return false
   }
 
   /** A component calls others, never itself: a call below one to the same component is a try of it. */

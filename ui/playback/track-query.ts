@@ -41,22 +41,54 @@ export function queryTrack(tracks: Tracks, track: number, measure: number, windo
   return { ...drawn, work: drawn.work + happened }
 }
 
+/**
+ * As `queryTrack`, for whoever reads many measures of one window: what happened in it is gone through once for all of
+ * them.
+ */
+export function trackReader(tracks: Tracks, window: Window): (track: number, measure: number) => TrackColumns {
+  const { fromNs, toNs, columns } = window
+  const happened = count(tracks.source.calls, window) + count(tracks.source.slots, window)
+  if (happened > DELTAS_MAX) return (track, measure) => queryTrack(tracks, track, measure, window)
+  const widthNs = (toNs - fromNs) / columns
+  const written = replayed(tracks, window, widthNs, () => true)
+  return (track, measure) => {
+    const bins = written[track]?.bins[measure]
+    if (bins === undefined) throw new RangeError(`there is no measure ${measure} of track ${track}`)
+    return columnsOf({ bins, originNs: fromNs, widthNs, untilNs: toNs }, measure < CELLS, window)
+  }
+}
+
 function count(deltas: Deltas | null, { fromNs, toNs }: Window): number {
   return deltas === null ? 0 : deltas.countBy(toNs) - deltas.countBy(fromNs - 1)
 }
 
 /** Writes the track of the window alone. */
 function replay(tracks: Tracks, number: number, window: Window, widthNs: number): Track {
-  const { source } = tracks
-  // One bin more, for what happens at the very end.
-  const track = new Track(window.columns + 1, window.fromNs, widthNs)
-  const levels = levelsBefore(source, window.fromNs)
-  track.begin(window.fromNs, levels.subarray(number * CELLS, (number + 1) * CELLS))
-  const only = tracks.tracks.map((_, each) => (each === number ? track : undefined))
-  writeCalls(source, window, only)
-  writeSlots(source, window, only)
-  track.finish(window.toNs)
+  const track = replayed(tracks, window, widthNs, (each) => each === number)[number]
+  if (track === undefined) throw new RangeError(`there is no track ${number}`)
   return track
+}
+
+/** Writes those tracks of the window that are wanted. */
+function replayed(
+  tracks: Tracks,
+  window: Window,
+  widthNs: number,
+  isWanted: (track: number) => boolean,
+): readonly (Track | undefined)[] {
+  const { source } = tracks
+  const levels = levelsBefore(source, window.fromNs)
+  const written = tracks.tracks.map((_, number) => {
+    if (!isWanted(number)) return undefined
+    // One bin more, for what happens at the very end.
+    const track = new Track(window.columns + 1, window.fromNs, widthNs)
+    track.begin(window.fromNs, levels.subarray(number * CELLS, (number + 1) * CELLS))
+    return track
+  })
+  writeCalls(source, window, written)
+  writeSlots(source, window, written)
+  for (const track of written) track?.finish(window.toNs)
+  return written
 }
 
 interface BinSource {

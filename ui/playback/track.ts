@@ -67,6 +67,11 @@ export class Track {
     for (let cell = 0; cell < CELLS; cell++) this.step(cell, this.values[cell], atNs)
   }
 
+  /** Bins of twice the width, of a track that has nothing in it. */
+  widen(): void {
+    this.widthNs *= 2
+  }
+
   /** Bins of twice the width. */
   halve(): void {
     for (const bins of this.bins) bins.halve()

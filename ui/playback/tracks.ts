@@ -64,10 +64,13 @@ export class Tracks {
   /** What happened from `sinceNs` on is another now, or new. Costs as much as happened since its bin began. */
   renew(sinceNs: number): void {
     const { source, tracks } = this
+    const isEmpty = this.untilNs === 0
     this.untilNs = lastNs(source)
     if (sinceNs > this.untilNs) return
     while (this.untilNs >= this.capacity * this.widthNs) {
-      for (const track of tracks) track.halve()
+      for (const track of tracks)
+        if (isEmpty) track.widen()
+        else track.halve()
       this.widthNs *= 2
     }
     const bin = heatAligned(Math.floor(sinceNs / this.widthNs))

@@ -1,6 +1,5 @@
 import type { Row, SpanTable } from "../../../engine/index.ts"
-import { CANCELLED, DEADLINE, IN_FLIGHT, TIMEOUT } from "../../../scenarios/record/columns.ts"
-import { emptyPhases, readPhases } from "../call-phases.ts"
+import { emptyPhases, readPhases, wasGivenUp } from "../call-phases.ts"
 import type { Requests } from "../requests.ts"
 import { chunkOf, slotOf } from "../spans.ts"
 
@@ -16,7 +15,7 @@ const NETWORK = 0
 const POOL = 1
 const QUEUE = 2
 const BACKOFF = 3
-export const SERVICE = 4
+const SERVICE = 4
 const UNANSWERED = 5
 
 /**
@@ -27,6 +26,8 @@ export class CriticalWalk {
   /** Spans of the call: itself first, what is below a call behind it. */
   spanCount = 0
   spans = new Int32Array(64)
+  /** By span: its callee, NO_ACTOR where it never got to one. */
+  actors = new Uint16Array(64)
   /** Segments in the order of time, without a gap. */
   segmentCount = 0
   segmentSpan = new Int32Array(64)
@@ -39,14 +40,17 @@ export class CriticalWalk {
   private readonly phases = emptyPhases()
   /** By span: where its list of spans below ends, and its times. */
   private below = new Int32Array(64)
+  private isGivenUp = new Uint8Array(64)
   private startNs = new Float64Array(64)
   private endNs = new Float64Array(64)
   private leaveNs = new Float64Array(64)
   private waitsNs = new Float64Array(64 * WAITS)
-  /** Calls that were waited for, of every call being walked, each with how far. */
-  private waited: number[] = []
-  private waitedNs: number[] = []
-  private readonly above: number[] = []
+  /** A stack of the calls that were waited for, of every call being walked, each with how far. */
+  private waited = new Int32Array(64)
+  private waitedNs = new Float64Array(64)
+  private waitedCount = 0
+  /** A stack of the calls above the one being added. */
+  private above = new Int32Array(64)
 
   constructor(table: SpanTable, requests: Requests) {
     this.table = table
@@ -63,41 +67,51 @@ export class CriticalWalk {
   }
 
   private gather(top: Row): void {
-    const { requests, table, above } = this
+    const { requests, table } = this
+    let depth = 0
     this.spanCount = 0
-    above.length = 0
-    for (let row = top; ; ) {
-      const at = this.add(row)
-      above.push(at)
-      row = requests.after(row)
+    for (let row = top; row >= 0; row = requests.after(row)) {
+      if (this.spanCount === this.spans.length) this.growSpans()
+      const { spans, below, above } = this
+      const at = this.spanCount
+      const parent = chunkOf(table, row).parentAt(slotOf(row))
       // What is above a call stands before it.
-      const parent = row < 0 ? -1 : chunkOf(table, row).parentAt(slotOf(row))
-      while (above.length > 0 && this.spans[above[above.length - 1]] !== parent) {
-        this.below[above.pop() ?? 0] = this.spanCount
-      }
-      if (above.length === 0) return
+      while (depth > 0 && spans[above[depth - 1]] !== parent) below[above[--depth]] = at
+      if (depth === 0 && at > 0) return
+      this.read(row, at)
+      above[depth++] = at
+      this.spanCount++
     }
+    while (depth > 0) this.below[this.above[--depth]] = this.spanCount
   }
 
-  private add(row: Row): number {
-    if (this.spanCount === this.spans.length) this.growSpans()
-    const at = this.spanCount++
-    const chunk = chunkOf(this.table, row)
+  /** A call's times, and its own waits to be spent from the front. */
+  private read(row: Row, at: number): void {
+    const { table, waitsNs } = this
+    const chunk = chunkOf(table, row)
     const slot = slotOf(row)
-    const startNs = chunk.startAt(slot)
+    const { startNs, arriveNs, leaveNs, endNs } = readPhases(table, row, this.phases)
     this.spans[at] = row
+    this.actors[at] = chunk.actorAt(slot)
+    this.isGivenUp[at] = wasGivenUp(chunk.outcomeAt(slot)) ? 1 : 0
     this.startNs[at] = startNs
-    this.endNs[at] = chunk.outcomeAt(slot) === IN_FLIGHT ? Number.POSITIVE_INFINITY : startNs + chunk.durationAt(slot)
-    return at
+    this.leaveNs[at] = leaveNs
+    this.endNs[at] = endNs
+    const waits = at * WAITS
+    waitsNs[waits + NETWORK] = arriveNs - startNs
+    waitsNs[waits + QUEUE] = chunk.queueAt(slot)
+    // Few chunks have waits for connections or another try.
+    const hasMore = chunk.sparse.size > 0
+    waitsNs[waits + POOL] = hasMore ? table.pool(row) : 0
+    waitsNs[waits + BACKOFF] = hasMore ? table.backoff(row) : 0
   }
 
   /** The segments of a call that was waited for until `untilNs`. */
   private follow(at: number, untilNs: number): void {
-    const first = this.waited.length
-    this.choose(at)
-    this.readOwn(at)
+    const first = this.waitedCount
+    if (this.below[at] > at + 1) this.choose(at)
     let reachedNs = this.startNs[at]
-    for (let i = this.waited.length - 1; i >= first; i--) {
+    for (let i = this.waitedCount - 1; i >= first; i--) {
       const call = this.waited[i]
       const startNs = this.startNs[call]
       // It was given up before its calls were: what they did then held nobody up.
@@ -106,8 +120,7 @@ export class CriticalWalk {
       reachedNs = Math.min(untilNs, this.waitedNs[i])
       this.follow(call, reachedNs)
     }
-    this.waited.length = first
-    this.waitedNs.length = first
+    this.waitedCount = first
     this.spend(at, reachedNs, untilNs)
   }
 
@@ -131,24 +144,11 @@ export class CriticalWalk {
         }
       }
       if (best < 0) return
-      this.waited.push(best)
-      this.waitedNs.push(bestEndNs)
+      // No call is on the stack twice, so it is never longer than there are calls.
+      this.waited[this.waitedCount] = best
+      this.waitedNs[this.waitedCount++] = bestEndNs
       untilNs = startNs[best]
     }
-  }
-
-  /** A call's own waits, to be spent from the front. */
-  private readOwn(at: number): void {
-    const { table, waitsNs } = this
-    const row = this.spans[at]
-    const chunk = chunkOf(table, row)
-    const hasMore = chunk.sparse.size > 0
-    const { startNs, arriveNs, leaveNs } = readPhases(table, row, this.phases)
-    this.leaveNs[at] = leaveNs
-    waitsNs[at * WAITS + NETWORK] = arriveNs - startNs
-    waitsNs[at * WAITS + POOL] = hasMore ? table.pool(row) : 0
-    waitsNs[at * WAITS + QUEUE] = chunk.queueAt(slotOf(row))
-    waitsNs[at * WAITS + BACKOFF] = hasMore ? table.backoff(row) : 0
   }
 
   /** The segments of a stretch in which a call waited for none of its own. */
@@ -164,13 +164,8 @@ export class CriticalWalk {
       this.put(at, kind, nowNs, nowNs + ns)
       nowNs += ns
     }
-    if (workEndNs > nowNs) this.put(at, this.isGivenUp(at) ? UNANSWERED : SERVICE, nowNs, workEndNs)
+    if (workEndNs > nowNs) this.put(at, this.isGivenUp[at] === 1 ? UNANSWERED : SERVICE, nowNs, workEndNs)
     if (toNs > workEndNs) this.put(at, NETWORK, workEndNs, toNs)
-  }
-
-  private isGivenUp(at: number): boolean {
-    const outcome = chunkOf(this.table, this.spans[at]).outcomeAt(slotOf(this.spans[at]))
-    return outcome === TIMEOUT || outcome === CANCELLED || outcome === DEADLINE
   }
 
   private put(span: number, kind: number, fromNs: number, toNs: number): void {
@@ -185,7 +180,12 @@ export class CriticalWalk {
   private growSpans(): void {
     const length = 2 * this.spans.length
     this.spans = intsOf(this.spans, length)
+    this.actors = wordsOf(this.actors, length)
+    this.isGivenUp = bytesOf(this.isGivenUp, length)
     this.below = intsOf(this.below, length)
+    this.above = intsOf(this.above, length)
+    this.waited = intsOf(this.waited, length)
+    this.waitedNs = doublesOf(this.waitedNs, length)
     this.startNs = doublesOf(this.startNs, length)
     this.endNs = doublesOf(this.endNs, length)
     this.leaveNs = doublesOf(this.leaveNs, length)
@@ -194,9 +194,7 @@ export class CriticalWalk {
 
   private growSegments(): void {
     const length = 2 * this.segmentSpan.length
-    const kinds = new Uint8Array(length)
-    kinds.set(this.segmentKind)
-    this.segmentKind = kinds
+    this.segmentKind = bytesOf(this.segmentKind, length)
     this.segmentSpan = intsOf(this.segmentSpan, length)
     this.segmentFromNs = doublesOf(this.segmentFromNs, length)
     this.segmentToNs = doublesOf(this.segmentToNs, length)
@@ -211,6 +209,18 @@ function intsOf(from: Int32Array<ArrayBuffer>, length: number): Int32Array<Array
 
 function doublesOf(from: Float64Array<ArrayBuffer>, length: number): Float64Array<ArrayBuffer> {
   const longer = new Float64Array(length)
+  longer.set(from)
+  return longer
+}
+
+function wordsOf(from: Uint16Array<ArrayBuffer>, length: number): Uint16Array<ArrayBuffer> {
+  const longer = new Uint16Array(length)
+  longer.set(from)
+  return longer
+}
+
+function bytesOf(from: Uint8Array<ArrayBuffer>, length: number): Uint8Array<ArrayBuffer> {
+  const longer = new Uint8Array(length)
   longer.set(from)
   return longer
 }

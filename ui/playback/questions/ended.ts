@@ -1,4 +1,4 @@
-import type { Row } from "../../../engine/index.ts"
+import type { Row, SpanChunk } from "../../../engine/index.ts"
 import { IN_FLIGHT, NO_ACTOR, NO_ROW } from "../../../scenarios/record/columns.ts"
 import type { Playback } from "../playback.ts"
 import { chunkOf, slotOf, startedBy } from "../spans.ts"
@@ -26,43 +26,45 @@ export type Counted = "tries" | "calls"
 
 /** Rows of the calls that ended in a stretch of time, in order. Looks at those that were under way in it. */
 export function endedRows(playback: Playback, subject: Subject, window: TimeRange, counted: Counted = "tries") {
-  const { recording, tree } = playback
-  const { spans: table } = recording
+  const { spans: table } = playback.recording
+  // What ends at the first instant was under way just before it.
+  const open = openAt(playback, window.fromNs - 1)
   const firstNew = startedBy(table, table.count, window.fromNs - 1)
   const end = startedBy(table, table.count, window.toNs)
-  const isWanted = wanted(playback, subject, counted)
-  let rows = new Int32Array(1_024)
+  const rows = new Int32Array(open.length + end - firstNew)
+  const isOf = subject === null ? isOfClient : ofComponent(playback, subject, counted)
   let count = 0
   const take = (row: Row) => {
     const chunk = chunkOf(table, row)
     const slot = slotOf(row)
-    if (chunk.outcomeAt(slot) === IN_FLIGHT || chunk.startAt(slot) + chunk.durationAt(slot) > window.toNs) return
-    if (!isWanted(row, chunk.actorAt(slot), chunk.parentAt(slot))) return
-    if (count === rows.length) rows = grown(rows)
-    rows[count++] = row
+    if (!isOf(chunk, slot, row) || chunk.outcomeAt(slot) === IN_FLIGHT) return
+    if (chunk.startAt(slot) + chunk.durationAt(slot) <= window.toNs) rows[count++] = row
   }
-  // What ends at the first instant was under way just before it.
-  const work = { nodes: 0, rows: 0 }
-  const open = new Int32Array(tree.query(window.fromNs - 1, new Int32Array(0), work))
-  tree.query(window.fromNs - 1, open, work)
   for (const row of open) take(row)
   for (let row = firstNew; row < end; row++) take(row)
-  return rows.subarray(0, count)
+  return rows.slice(0, count)
 }
 
-/** Twice as long. */
-function grown(rows: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(2 * rows.length)
-  longer.set(rows)
-  return longer
+/** Rows of the spans under way at an instant, in order. */
+function openAt({ tree }: Playback, tNs: number): Int32Array {
+  const work = { nodes: 0, rows: 0 }
+  const rows = new Int32Array(tree.query(tNs, new Int32Array(0), work))
+  tree.query(tNs, rows, work)
+  return rows
 }
 
-function wanted(playback: Playback, subject: Subject, counted: Counted) {
-  const { requests, components } = playback
-  if (subject === null) return (_: Row, __: number, parent: Row) => parent === NO_ROW
-  return (row: Row, actor: number, parent: Row) => {
-    if (actor === NO_ACTOR || components.ofActor[actor] !== subject) return false
-    return counted === "tries" ? !requests.isLogical(row) : parent === NO_ROW || !requests.isLogical(parent)
+type IsOf = (chunk: SpanChunk, slot: number, row: Row) => boolean
+
+const isOfClient: IsOf = (chunk, slot) => chunk.parentAt(slot) === NO_ROW
+
+function ofComponent({ requests, components }: Playback, subject: number, counted: Counted): IsOf {
+  const { ofActor } = components
+  return (chunk, slot, row) => {
+    const actor = chunk.actorAt(slot)
+    if (actor === NO_ACTOR || ofActor[actor] !== subject) return false
+    if (counted === "tries") return !requests.isLogical(row)
+    const parent = chunk.parentAt(slot)
+    return parent === NO_ROW || !requests.isLogical(parent)
   }
 }
 
