@@ -29,6 +29,7 @@ const doors: Readonly<Record<string, string>> = {
   "scenarios/run/commons.ts": "what a name of a component stands for is what that component made for it",
   "scenarios/run/ports.ts": "the type of an object without its undefined members cannot be computed from its entries",
   "scenarios/text/alternatives.ts": "only the same file writes this key of an issue",
+  "ui/threads/ask.ts": "comlink forgets which answer belongs to which question",
 }
 
 const roomsFree = new Set(["test", "bench"])

@@ -25,7 +25,16 @@ const rooms: Readonly<Record<string, RoomRule>> = {
 }
 
 // Everything else runs in a browser unchanged.
-const nodePlaces = ["cli", "experiments/runners", "formats/files", "scripts", "test", "bench", "vitest.config.ts"]
+const nodePlaces = [
+  "ui/vite.config.ts",
+  "cli",
+  "experiments/runners",
+  "formats/files",
+  "scripts",
+  "test",
+  "bench",
+  "vitest.config.ts",
+]
 
 // The only file of the engine that knows a package: it turns the seed's text into words.
 const seedFile = "engine/chance/seed.ts"

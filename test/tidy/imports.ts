@@ -61,7 +61,8 @@ function isAllowed(path: string, { from, typesOnly }: Import, rule: RoomRule): b
   const ours = resolveOurs(path, from)
   if (ours === undefined) return rule.packages === undefined || rule.packages.includes(packageOf(from))
   const only = rule.typesOnly
-  if (only !== undefined && isUnder(ours, only.ours)) return typesOnly || only.values.some((place) => isUnder(path, place))
+  if (only !== undefined && isUnder(ours, only.ours))
+    return typesOnly || only.values.some((place) => isUnder(path, place))
   const room = roomOf(path)
   return (room !== path && isUnder(ours, room)) || rule.ours.some((prefix) => isUnder(ours, prefix))
 }

@@ -61,7 +61,7 @@ function extensions(listener: TextListener): Extension {
     lintGutter(),
     autocompletion({ override: [complete], icons: false }),
     keymap.of([...ours, ...completionKeymap, ...lintKeymap, ...defaultKeymap, indentWithTab]),
-    EditorView.contentAttributes.of({ "aria-label": "Scenario as text" }),
+    EditorView.contentAttributes.of({ "aria-label": "Scenario as text", tabindex: "0" }),
     EditorView.updateListener.of((update) => {
       const isTyped = update.transactions.some(
         (one) => one.isUserEvent("input") || one.isUserEvent("delete") || one.isUserEvent("move"),

@@ -14,7 +14,8 @@ export function readTyped(typed: string, { type }: { readonly type: FieldType })
   const text = typed.trim()
   if (!NUMERIC.includes(type) && !/^[[{]/.test(text)) return text
   try {
-    return JSON.parse(text) as Value
+    const parsed: Value = JSON.parse(text)
+    return parsed
   } catch {
     return text
   }

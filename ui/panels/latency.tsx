@@ -1,6 +1,7 @@
 import { useState } from "react"
 import { useSession } from "../state/context.ts"
 import { usePage } from "../state/page.ts"
+import { ask } from "../threads/ask.ts"
 import { DistributionChart } from "./charts/distribution-chart.tsx"
 import { type HeatBox, Heatmap } from "./charts/heatmap.tsx"
 import { CauseList } from "./lib/cause-list.tsx"
@@ -36,9 +37,7 @@ function LatencyPanel() {
   const red = useAnswer("red", window === null ? null : { subject, window })
   if (window === null || heat === undefined) return <p className="muted">Reading the record…</p>
   const open = async (cell: HeatBox, choice: "middle" | "slowest") => {
-    const found = await session.view.ask({ name: "exemplar", branch, asks: { subject, ...cell, choice } })
-    // The door of comlink, as in use-answer.ts.
-    const exemplar = found as { readonly root: number; readonly latencyNs: number; readonly endNs: number } | null
+    const exemplar = await ask(session.view, "exemplar", branch, { subject, ...cell, choice })
     if (exemplar === null) return
     session.showRequest(exemplar.root, exemplar.endNs - exemplar.latencyNs, exemplar.endNs)
   }

@@ -39,6 +39,8 @@ export class PlaybackClock {
     isOver: false,
   }
   private readonly listeners = new Set<() => void>()
+  /** An instant to be shown as soon as the record reaches it: a fork's is short at first. Null for none. */
+  private awaitedNs: number | null = null
 
   /** For `useSyncExternalStore`. Returns what ends it. */
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -53,6 +55,7 @@ export class PlaybackClock {
   /** Goes on by `ms` of the viewer's time. True if the instant has changed. */
   tick(ms: number): boolean {
     const { isPlaying, isLive, tNs, speed, direction, endNs, loop, isOver } = this.state
+    if (this.awaitedNs !== null) return false
     if (isLive) return isOver ? this.stopAt(endNs) : this.moveTo(endNs)
     if (!isPlaying) return false
     const [firstNs, lastNs] = loop === null ? [0, endNs] : [loop.fromNs, Math.min(loop.toNs, endNs)]
@@ -66,6 +69,7 @@ export class PlaybackClock {
 
   /** To an instant, in bounds; live play ends there. */
   seek(tNs: number): void {
+    this.awaitedNs = null
     this.set({ tNs: Math.max(0, Math.min(this.state.endNs, Math.round(tNs))), isLive: false })
   }
 
@@ -80,6 +84,7 @@ export class PlaybackClock {
   }
 
   follow(): void {
+    this.awaitedNs = null
     this.set({ isLive: true, isPlaying: true, direction: 1, tNs: this.state.endNs })
   }
 
@@ -93,9 +98,18 @@ export class PlaybackClock {
 
   /** The record has grown to there, or another is shown: play waits at the end of one that still grows. */
   setEnd(endNs: number, isOver = false): void {
-    const { state } = this
+    const { state, awaitedNs } = this
     if (endNs === state.endNs && isOver === state.isOver) return
-    this.set({ endNs, isOver, tNs: Math.min(state.tNs, endNs) })
+    const tNs = awaitedNs ?? state.tNs
+    this.awaitedNs = tNs > endNs && !isOver && !state.isLive ? tNs : null
+    this.set({ endNs, isOver, tNs: Math.min(tNs, endNs) })
+  }
+
+  /** To an instant that the record may have to reach yet. */
+  await(tNs: number): void {
+    const { endNs, isOver } = this.state
+    this.seek(tNs)
+    if (tNs > endNs && !isOver) this.awaitedNs = tNs
   }
 
   /** Tells those who subscribed. */

@@ -1,8 +1,8 @@
 import type { Remote } from "comlink"
-import type { EngineApi, Started } from "../protocol/engine-api.ts"
+import type { EngineApi, Started, StartRequest } from "../protocol/engine-api.ts"
 import type { BranchId } from "../protocol/feed.ts"
-import type { Answers } from "../protocol/questions.ts"
 import type { Extent, ViewApi } from "../protocol/view-api.ts"
+import { ask } from "../threads/ask.ts"
 import { startThreads, type Threads } from "../threads/threads.ts"
 import { PlaybackClock, SPEED_MIN } from "./clock.ts"
 import { firstSpeed } from "./first-speed.ts"
@@ -13,9 +13,18 @@ const LOOK_EVERY_MS = 100
 /** Calls that tell how long they take (chosen). */
 const PACING_SPANS = 200
 
+export interface OpenOptions {
+  readonly libraryName?: string
+  readonly seed?: string
+  /** Run so far only. */
+  readonly durationNs?: number
+}
+
 /** The page's one session: its threads, its clock and everything that changes its state. */
 export class Session {
   readonly clock = new PlaybackClock()
+  /** Of the files that texts may name: those that came with the page. */
+  samples: NonNullable<StartRequest["samples"]> = {}
   private readonly threads: Threads
   private readonly interval: number
   private looking = false
@@ -38,10 +47,12 @@ export class Session {
   }
 
   /** Reads a text and runs it from its beginning. What is wrong with it is in the state's `problems`. */
-  async open(text: string, options: { readonly libraryName?: string; readonly seed?: string } = {}): Promise<void> {
-    const { libraryName = null, seed = null } = options
+  async open(text: string, options: OpenOptions = {}): Promise<void> {
+    const { libraryName = null, seed = null, durationNs } = options
+    const { samples } = this
     usePage.setState({ stage: "reading", draft: text, libraryName, seed, crash: null })
-    const started = await this.engine.start({ text, ...(seed === null ? {} : { seed }) }).catch(crash)
+    const limits = { ...(seed === null ? {} : { seed }), ...(durationNs === undefined ? {} : { durationNs }) }
+    const started = await this.engine.start({ text, samples, ...limits }).catch(crash)
     if (started === undefined) return
     if (started.branch === null) {
       usePage.setState({ stage: "invalid", problems: started.problems })
@@ -58,6 +69,7 @@ export class Session {
     const { selection, places, shown, other, progress, extent } = START_STATE
     usePage.setState({ stage: "running", problems: started.problems, branches: [first], branch: first.id })
     usePage.setState({ selection, places, shown, other, progress, extent })
+    this.clock.seek(0)
     this.clock.setEnd(0)
     this.clock.setLoop(null)
     this.clock.setSpeed(SPEED_MIN)
@@ -69,7 +81,9 @@ export class Session {
   async fork(text: string, atNs: number, label: string): Promise<Started> {
     const state = usePage.getState()
     const { seed, branches, branch } = state
-    const started = await this.engine.fork({ text, from: branch, atNs, ...(seed === null ? {} : { seed }) })
+    const { samples } = this
+    const from = { text, samples, from: branch, atNs }
+    const started = await this.engine.fork({ ...from, ...(seed === null ? {} : { seed }) })
     if (started.branch === null) return started
     const fork: Branch = { id: started.branch, parent: branch, atNs, label, text, topology: started.topology }
     usePage.setState({ branches: [...branches, fork], branch: fork.id, stage: "running", draft: text })
@@ -122,7 +136,7 @@ export class Session {
     if (spans < PACING_SPANS && !isOver) return
     this.isUnpaced = false
     const asks = { subject: null, window: { fromNs: 0, toNs } }
-    const { meanNs, perSecond } = (await this.view.ask({ name: "red", branch, asks })) as Answers<"red">
+    const { meanNs, perSecond } = await ask(this.view, "red", branch, asks)
     if (this.clock.state.speed === SPEED_MIN) this.clock.setSpeed(firstSpeed(meanNs ?? 0, perSecond))
   }
 

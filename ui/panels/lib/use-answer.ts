@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "react"
 import type { Answers, Asks, Question, QuestionName } from "../../protocol/questions.ts"
 import { useSession } from "../../state/context.ts"
 import { usePage } from "../../state/page.ts"
+import { ask } from "../../threads/ask.ts"
 import { LatestAsker } from "./latest-asker.ts"
 
 /** How often a panel asks at most, in ms (chosen: what changes oftener is not read). */
@@ -25,9 +26,8 @@ export function useAnswer<Q extends QuestionName>(name: Q, asks: Asks<Q> | null,
   const branch = of ?? shown
   const [answer, setAnswer] = useState<{ readonly of: string; readonly is: Answers<Q> }>()
   const asker = useMemo(() => {
-    // The door of comlink: it forgets which answer belongs to which question.
-    const ask = (question: Question<Q>) => view.ask(question) as Promise<Answers<Q>>
-    return new LatestAsker(ask, means, ASK_EVERY_MS)
+    const put = ({ name: asked, branch: about, asks: what }: Question<Q>) => ask(view, asked, about, what)
+    return new LatestAsker(put, means, ASK_EVERY_MS)
   }, [view])
   const key = asks === null ? "" : JSON.stringify(asks)
   const subject = `${name} ${branch} ${subjectOf(asks)}`
@@ -42,6 +42,6 @@ export function useAnswer<Q extends QuestionName>(name: Q, asks: Asks<Q> | null,
 
 /** What an answer is about, whatever stretch of time it is for. */
 function subjectOf(asks: object | null): string {
-  const named = asks as { readonly subject?: unknown; readonly root?: unknown } | null
-  return JSON.stringify([named?.subject, named?.root])
+  if (asks === null) return ""
+  return JSON.stringify(["subject" in asks ? asks.subject : "", "root" in asks ? asks.root : ""])
 }
