@@ -1,25 +1,26 @@
+import { type ScaleLogarithmic, scaleLinear, scaleLog } from "d3-scale"
+import { curveStepAfter, line } from "d3-shape"
 import type { LatencyDistribution } from "../../playback/questions/index.ts"
 
 /** Share of calls that took no longer, over the logarithm of latency, in a plot of so many units. */
 export function cdfPath(found: LatencyDistribution, width: number, height: number): string {
   const { latencyNs, atMost, calls } = found
   const x = scaleOf(found, width)
-  const steps = [...latencyNs].map(
-    (ns, i) => `H${x(ns).toFixed(1)}V${(height * (1 - (atMost[i] ?? 0) / calls)).toFixed(1)}`,
-  )
-  return `M0 ${height}${steps.join("")}H${width}`
+  const y = scaleLinear([0, 1], [height, 0])
+  const points = [...latencyNs].map((ns, i): Point => [x(Math.max(1, ns)), y((atMost[i] ?? 0) / calls)])
+  return pathOf([[0, height], ...points, [width, 0]], true)
 }
 
 /** Share of calls that took longer, both axes logarithmic: a straight line is a power law. It ends with the last call but one. */
 export function tailPath(found: LatencyDistribution, width: number, height: number): string {
   const { latencyNs, above, calls } = found
   const x = scaleOf(found, width)
-  const depth = Math.log(Math.max(2, calls))
-  const points = [...latencyNs].flatMap((ns, i) => {
+  const y = scaleLog([1, 1 / Math.max(2, calls)], [0, height])
+  const points = [...latencyNs].flatMap((ns, i): Point[] => {
     const longer = above[i] ?? 0
-    return longer === 0 ? [] : [`${x(ns).toFixed(1)} ${((-height * Math.log(longer / calls)) / depth).toFixed(1)}`]
+    return longer === 0 ? [] : [[x(Math.max(1, ns)), y(longer / calls)]]
   })
-  return points.length === 0 ? "" : `M0 0L${points.join("L")}`
+  return points.length === 0 ? "" : pathOf([[0, 0], ...points], false)
 }
 
 /** Powers of ten between the least and the most latency. */
@@ -28,13 +29,18 @@ export function decadesOf(
   width: number,
 ): readonly { readonly ns: number; readonly x: number }[] {
   const x = scaleOf(found, width)
-  const decades: { ns: number; x: number }[] = []
-  for (let ns = 1; ns <= (found.mostNs ?? 0); ns *= 10) if (ns >= (found.leastNs ?? 0)) decades.push({ ns, x: x(ns) })
-  return decades
+  const powers = x.ticks().filter((ns) => Number.isInteger(Math.log10(ns)))
+  return powers.map((ns) => ({ ns, x: x(ns) }))
 }
 
-function scaleOf({ leastNs, mostNs }: LatencyDistribution, width: number): (ns: number) => number {
-  const low = Math.log(Math.max(1, leastNs ?? 1))
-  const high = Math.max(low + 1e-9, Math.log(Math.max(1, mostNs ?? 1)))
-  return (ns) => (width * (Math.log(Math.max(1, ns)) - low)) / (high - low)
+type Point = [x: number, y: number]
+
+function pathOf(points: readonly Point[], isStepped: boolean): string {
+  const drawn = line().digits(1)
+  return (isStepped ? drawn.curve(curveStepAfter) : drawn)([...points]) ?? ""
+}
+
+function scaleOf({ leastNs, mostNs }: LatencyDistribution, width: number): ScaleLogarithmic<number, number> {
+  const low = Math.max(1, leastNs ?? 1)
+  return scaleLog([low, Math.max(low * (1 + 1e-9), mostNs ?? 1)], [0, width])
 }
