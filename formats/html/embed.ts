@@ -1,4 +1,7 @@
 import * as z from "zod"
+import { EMBEDDED_ID } from "./embedded-id.ts"
+
+export { EMBEDDED_ID } from "./embedded-id.ts"
 
 /** A run as a page holds it: what it needs to run it again, and what to compare that with. */
 export interface EmbeddedRun {
@@ -14,9 +17,6 @@ export interface EmbeddedRun {
   /** Samples by the path that the scenario names, in the unit of the distribution that uses them. */
   readonly samples: Readonly<Record<string, readonly number[]>>
 }
-
-/** The element that holds it. */
-export const EMBEDDED_ID = "orrery-run"
 
 const embeddedRun: z.ZodType<EmbeddedRun> = z.strictObject({
   format: z.literal("orrery.embedded/1"),

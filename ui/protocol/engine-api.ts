@@ -32,6 +32,8 @@ export interface StartRequest {
   readonly seed?: string
   /** Run so far only; the scenario's own duration if left out. */
   readonly durationNs?: number
+  /** The values in the files that the text names, by their path there, in the unit of the distribution that uses them. */
+  readonly samples?: Readonly<Record<string, readonly number[]>>
 }
 
 export interface ForkRequest extends StartRequest {

@@ -1,5 +1,5 @@
 import type { BranchId, Mark } from "./feed.ts"
-import type { Answers, Question, QuestionName } from "./questions.ts"
+import type { Answers, Question, QuestionName, SubjectName } from "./questions.ts"
 import type { Scene, SceneTransform } from "./scene.ts"
 
 /** What the page asks of the view's worker, over comlink, beside the questions of ui/playback/questions. Times in ns. */
@@ -32,6 +32,15 @@ export interface ViewApi {
   ask<Q extends QuestionName>(question: Question<Q>): Answers<Q>
   /** What the timeline draws beside the density: ui/view-worker/ribbons.ts. */
   ribbons(branch: BranchId, window: TimeWindow): Ribbons
+  /** How another branch differs from one, by column; the quantiles of latency are those of the clients' requests, or of a component's calls. */
+  difference(branch: BranchId, other: BranchId, window: TimeWindow, subject?: SubjectName): Difference
+  /**
+   * What is to be seen of a branch at an instant, as data, in the scene of a surface; a function of the instant alone.
+   * Null before the surface has a scene.
+   */
+  sketch(surface: SurfaceId, branch: BranchId, tNs: number): Sketch | null
+  /** The record as a file for another tool. Others are answered while it is written. */
+  trace(request: TraceRequest): Promise<Blob>
 }
 
 export type SurfaceId = "main" | "other"
@@ -57,6 +66,34 @@ export interface QueueRibbon {
   readonly node: string
   readonly mean: Float32Array
   readonly most: Float32Array
+}
+
+/** Of everything that both branches have: what it is in the other less what it is in the one. */
+export interface Difference {
+  readonly requests: MeasureDifference
+  /** In the order of the topology's nodes. */
+  readonly components: readonly (MeasureDifference & { readonly name: string })[]
+  /** Of the subject asked for; NaN where either has too few calls beyond. */
+  readonly quantiles: readonly QuantileDifference[]
+}
+
+/** By column; NaN where one of the two has nothing. */
+export interface MeasureDifference {
+  /** Calls that ended, a second. */
+  readonly perSecond: Float32Array
+  /** Mean, in ns. */
+  readonly latencyNs: Float32Array
+  /** Share of the calls that ended which failed. */
+  readonly failed: Float32Array
+  /** Mean length of the queue; of requests those under way. */
+  readonly queued: Float32Array
+}
+
+export interface QuantileDifference {
+  /** 0.99 */
+  readonly quantile: number
+  /** In ns by column. */
+  readonly latencyNs: Float32Array
 }
 
 export interface FrameRequest {
@@ -91,6 +128,42 @@ export interface StateAnswer {
   readonly queued: Int32Array
   readonly busy: Int32Array
   readonly requestsUnderWay: number
+}
+
+export interface Sketch {
+  readonly tNs: number
+  /** What it was made in. */
+  readonly scene: Scene
+  /** By node of the scene, all its replicas together. */
+  readonly queued: Int32Array
+  readonly busy: Int32Array
+  readonly underWay: Int32Array
+  /** By edge of the scene, of the calls that ended in the second before: how many a second and their mean latency in ns. */
+  readonly perSecond: Float64Array
+  readonly latencyNs: Float64Array
+  readonly calls: SketchedCalls
+}
+
+/** Calls under way that have a place in the picture, column by column. */
+export interface SketchedCalls {
+  /** Coordinates of the scene. */
+  readonly x: Float32Array
+  readonly y: Float32Array
+  /** How it will end: the number of the outcome. */
+  readonly outcome: Uint8Array
+  /** 1 for a try after the first. */
+  readonly isRetry: Uint8Array
+  /** 1 between nodes, 0 for one that stands inside a node. */
+  readonly isOnTheWay: Uint8Array
+}
+
+export type TraceFormat = "perfetto" | "otlp"
+
+export interface TraceRequest {
+  readonly branch: BranchId
+  readonly format: TraceFormat
+  /** Requests under way in it, or one request by the row of its client's call. */
+  readonly of: { readonly fromNs: number; readonly toNs: number } | { readonly root: number }
 }
 
 export interface EdgeAnswer {

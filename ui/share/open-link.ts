@@ -1,7 +1,8 @@
 import checkout from "../../scenarios/library/checkout.yaml?raw"
-import { type PageState, usePage } from "../state/page.ts"
+import { usePage } from "../state/page.ts"
 import type { Session } from "../state/session.ts"
 import type { SharedScenario, SharedState } from "./link/shared-state.ts"
+import { compareWhenOver, embeddedInPage, openEmbedded } from "./open-embedded.ts"
 import { pageOf } from "./page-link.ts"
 import { branchesOf, shownBranchesOf } from "./shared-branches.ts"
 
@@ -9,14 +10,29 @@ import { branchesOf, shownBranchesOf } from "./shared-branches.ts"
 const FLAGSHIP = { libraryName: "checkout", text: checkout }
 
 /**
- * Opens what the page's address links to, the flagship where it links to nothing. Gives what is wrong with a link that
- * cannot be opened; nothing is run then.
+ * Opens what the page's address links to; where it links to nothing the run inside the page, and where there is none the
+ * flagship. Gives what is wrong with what cannot be opened; nothing is run then.
  */
 export async function openLink(session: Session, hash: string): Promise<string | null> {
-  if (hash === "" || hash === "#") {
-    await session.open(FLAGSHIP.text, { libraryName: FLAGSHIP.libraryName })
-    return null
+  const embedded = await embeddedInPage()
+  if (embedded === undefined) return "the run inside this page cannot be read"
+  // A link carries texts alone, also those that name files.
+  session.samples = embedded?.samples ?? {}
+  if (hash !== "" && hash !== "#") {
+    const problem = await openHash(session, hash)
+    // It says nothing of how far the run went.
+    if (problem === null && embedded !== null && embedded.untilNs === null) compareWhenOver(embedded)
+    return problem
   }
+  if (embedded === null) await openFlagship(session)
+  else {
+    await openEmbedded(session, embedded)
+    compareWhenOver(embedded)
+  }
+  return null
+}
+
+async function openHash(session: Session, hash: string): Promise<string | null> {
   const { readHash } = await import("./link/hash.ts")
   const read = await readHash(hash)
   if (!("value" in read)) return read.mistakes[0].message
@@ -28,7 +44,7 @@ export async function openLink(session: Session, hash: string): Promise<string |
 }
 
 export async function openFlagship(session: Session): Promise<void> {
-  await openLink(session, "")
+  await session.open(FLAGSHIP.text, { libraryName: FLAGSHIP.libraryName })
 }
 
 async function textOf(scenario: SharedScenario): Promise<string | undefined> {
@@ -59,18 +75,5 @@ async function openState(session: Session, state: SharedState, text: string): Pr
   if (shown !== undefined) session.show(shown.id)
   if (other !== null) session.compareWith(branches[other]?.id ?? null)
   usePage.setState(pageOf(state))
-  if (timeNs > 0) seekWhenThere(session, timeNs)
-}
-
-/** Goes to an instant once it is simulated, unless somebody has moved the clock before. */
-function seekWhenThere({ clock }: Session, tNs: number): void {
-  const look = ({ stage }: Pick<PageState, "stage">) => {
-    const { tNs: nowNs, endNs, isPlaying, isOver } = clock.state
-    const isOurs = !isPlaying && nowNs === 0 && (stage === "running" || stage === "ready")
-    if (isOurs && endNs < tNs && !isOver) return
-    end()
-    if (isOurs) clock.seek(tNs)
-  }
-  const end = usePage.subscribe(look)
-  look(usePage.getState())
+  if (timeNs > 0) session.clock.await(timeNs)
 }

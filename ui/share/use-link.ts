@@ -14,7 +14,7 @@ export function useLink(session: Session): void {
     let written = ""
     const write = async () => {
       timer = 0
-      const state = sharedStateOf(usePage.getState(), session.clock.state.tNs)
+      const state = sharedStateOf(usePage.getState(), session.clock.wantedNs)
       const key = JSON.stringify(state)
       if (state === null || key === written) return
       written = key

@@ -13,7 +13,6 @@ const shared: fc.Arbitrary<SharedState> = fc.record(
   {
     scenario: fc.oneof(fc.record({ library: name }), fc.record({ text })),
     seed: text,
-    settings: fc.array(text, { maxLength: 3 }),
     // Whatever has come through JSON once comes through it unchanged.
     interventions: fc.array(
       fc.record({ atNs: ns, edits: fc.array(fc.jsonValue().map((value) => JSON.parse(JSON.stringify(value)))) }),
@@ -100,7 +99,7 @@ describe("a broken link", () => {
       "a part of it is missing",
     ],
     ["no scenario", packedAs("{}"), "it has no scenario"],
-    ["another shape", packedAs('{"text":"x","settings":["a",7]}'), "settings.1: "],
+    ["another shape", packedAs('{"text":"x","interventions":[{"atNs":"a","edits":[]}]}'), "interventions.0.atNs: "],
     ["no object", packedAs("[]"), "Invalid input"],
     ["more than a link holds", packedAs(JSON.stringify({ text: "x".repeat(5e6) })), "a part of it is missing"],
   ])("with %s is a mistake with a reason", async (_, hash, reason) => {

@@ -87,6 +87,14 @@ describe("the file", () => {
     expect(all.some(({ attributes }) => attributes.d === "M-140 60C0 500 10 500 700 60")).toBe(true)
   })
 
+  it("shows its title below everything, and the part of the plane it is told to", () => {
+    const frame = { x: -10, y: -20, width: 300, height: 200 }
+    const [svg, ...all] = within(readSvg(pictureSvg({ ...empty, nodes: [node()] }, palette, frame)))
+    expect(svg?.attributes).toMatchObject({ viewBox: "-10 -20 300 200", width: "300", height: "200" })
+    const [caption] = all.filter(({ name, text }) => name === "text" && text === empty.title)
+    expect(caption?.attributes).toMatchObject({ x: "14", y: "174" })
+  })
+
   it("of nothing is a file too", () => {
     expect(drawn({})[0]?.attributes.viewBox).toBe("-24 -24 48 48")
   })

@@ -5,8 +5,6 @@ export interface SharedState {
   readonly scenario: SharedScenario
   /** The scenario's own if left out. */
   readonly seed?: string
-  /** As `orrery run --set` takes them: `components.ledger.pool=40`. */
-  readonly settings?: readonly string[]
   /** Branches, in the order in which they were made. */
   readonly interventions?: readonly Intervention[]
   readonly timeNs?: number
@@ -47,7 +45,6 @@ const selection = z.discriminatedUnion("kind", [
 export const packed = z.object({
   text: z.string().exactOptional(),
   seed: z.string().exactOptional(),
-  settings: z.array(z.string()).exactOptional(),
   interventions: z.array(z.object({ atNs: ns, edits: z.array(z.unknown()) })).exactOptional(),
   timeNs: ns.exactOptional(),
   selection: selection.exactOptional(),

@@ -4,15 +4,28 @@ import { edgeElement, edgeSentence } from "./edge.ts"
 import { nodeElement, nodeSentence } from "./node.ts"
 import { particleElements, shapeDefinitions } from "./particle.ts"
 import type { Picture } from "./picture.ts"
-import { colourText, element, escaped, numberText } from "./xml.ts"
+import { colourText, element, escaped, numberText, textElement } from "./xml.ts"
 
 /** Around everything, in pixels. */
 const MARGIN = 24
+/** Fits into the margin. */
+const CAPTION_SIZE = 12
 
-/** The picture as an SVG file of its own: no style sheets, fonts or pictures from elsewhere. */
-export function pictureSvg(picture: Picture, palette: Palette): string {
+/** The part of the plane that a file shows, in the picture's coordinates. */
+export interface Frame {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * The picture as an SVG file of its own: no style sheets, fonts or pictures from elsewhere. Its title stands below it.
+ * Frames of an animation have one `frame`.
+ */
+export function pictureSvg(picture: Picture, palette: Palette, frame: Frame = frameOf(picture)): string {
   const { nodes, edges, particles, title } = picture
-  const { x, y, width, height } = extentOf(picture)
+  const { x, y, width, height } = frame
   const scale = {
     ratePerSecond: Math.max(0, ...edges.map(({ ratePerSecond }) => ratePerSecond)),
     latencyNs: Math.max(0, ...edges.map(({ latencyNs }) => latencyNs)),
@@ -34,6 +47,7 @@ export function pictureSvg(picture: Picture, palette: Palette): string {
     ...edges.map((edge) => edgeElement(edge, scale, palette)),
     ...nodes.map((node) => nodeElement(node, palette)),
     particleElements(particles, palette),
+    textElement({ ...captionPlace(frame), "font-size": CAPTION_SIZE, fill: colourText(palette.ink) }, title),
   ]
   return `${element("svg", attributes, `\n${lines.join("\n")}\n`)}\n`
 }
@@ -48,8 +62,12 @@ function descriptionOf({ nodes, edges, particles }: Picture): string {
   return `${sentences.join(". ")}.`
 }
 
+function captionPlace({ x, y, height }: Frame) {
+  return { x: x + MARGIN, y: y + height - CAPTION_SIZE / 2 }
+}
+
 /** The least rectangle around everything, with a margin. */
-function extentOf({ nodes, edges, particles }: Picture) {
+export function frameOf({ nodes, edges, particles }: Omit<Picture, "title">): Frame {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
   const add = (x: number, y: number) => {
     left = Math.min(left, x)
