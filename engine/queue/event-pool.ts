@@ -63,6 +63,13 @@ export class EventPool {
     return slot
   }
 
+  /** What is scheduled next gets this number, and so on from there; gives the number it would have had. */
+  numberFrom(sequence: number): number {
+    const next = this.sequenceNext
+    this.sequenceNext = sequence | 0
+    return next
+  }
+
   /** Gives the slot back; handles to it are stale from here on. */
   free(slot: number): void {
     const columns = this.columns

@@ -175,8 +175,7 @@ function readColumn(reader: VarintReader, column: Column, end: number): void {
 /** Of roots alone. */
 function writeCallers(writer: VarintWriter, chunk: SpanChunk): void {
   writer.reserve(chunk.count)
-  for (let slot = 0; slot < chunk.count; slot++)
-    if (chunk.parentAt(slot) < 0) writer.unsigned(chunk.callerAt(slot))
+  for (let slot = 0; slot < chunk.count; slot++) if (chunk.parentAt(slot) < 0) writer.unsigned(chunk.callerAt(slot))
 }
 
 function readCallers(reader: VarintReader, chunk: SpanChunk): void {

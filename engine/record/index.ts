@@ -1,8 +1,9 @@
 export { type AllParts, type Children, childIndex, partsOf } from "./children.ts"
 export { decodeEvents, decodeSpans, encodeEvents, encodeSpans } from "./encode.ts"
 export { EVENT_BYTES, EventChunk, EventTable } from "./event-table.ts"
-export type { LateSpan } from "./open-rows.ts"
+export type { LateSpan, OpenRow } from "./open-rows.ts"
 export {
+  type EventWatch,
   type MissedRoot,
   NO_ACTOR,
   NO_ROW,

@@ -29,6 +29,14 @@ export interface Recorder {
   restore(saved: Plain): void
 }
 
+/** Somebody who looks at a run between its events, without touching it. What it knows is part of the recorder's state. */
+export interface EventWatch {
+  /** An event is about to be dispatched: all that came of those before it has happened. */
+  event(nowNs: number): void
+  snapshot(): Plain
+  restore(saved: Plain): void
+}
+
 /** Parts of a span's duration in ns, handed over in one reused object. */
 export interface SpanParts {
   queueNs: number

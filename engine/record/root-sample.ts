@@ -56,6 +56,11 @@ export class RootSample {
     this.whole[outcome]++
   }
 
+  /** A root whose tree is left out has ended well. */
+  pass(): void {
+    this.ended[OK]++
+  }
+
   /** A root whose tree is left out has ended. `root` is copied. */
   miss(root: MissedRoot): void {
     const outcome = root.outcome

@@ -16,6 +16,7 @@ export const SPARSE_QUEUE = 1
 export const SPARSE_NETWORK = 2
 export const SPARSE_BACKOFF = 3
 export const SPARSE_POOL = 4
+const SPARSE_KINDS = [SPARSE_DURATION, SPARSE_QUEUE, SPARSE_NETWORK, SPARSE_BACKOFF, SPARSE_POOL]
 
 /** Words of a row as integers. A row is half a cache line: columns of their own would be seven lines for every span. */
 export const ROW_SHIFT = 3
@@ -89,6 +90,16 @@ export class SpanChunk {
     this.set(at | NETWORK_WORD, SPARSE_NETWORK, parts.networkNs)
     if (parts.backoffNs !== 0) this.sparse.set(SPARSE_BACKOFF * CHUNK_ROWS + slot, parts.backoffNs)
     if (parts.poolNs !== 0) this.sparse.set(SPARSE_POOL * CHUNK_ROWS + slot, parts.poolNs)
+  }
+
+  /** Makes a span that has ended one in flight again: a run that goes on from before its end may end it in another way. */
+  reopen(slot: number): void {
+    if (this.outcomeAt(slot) === IN_FLIGHT) return
+    const at = slot << ROW_SHIFT
+    this.closed--
+    this.ints[at | ENDING_WORD] = (this.ints[at | ENDING_WORD] & ~ATTEMPT_MAX) | IN_FLIGHT
+    for (const word of [DURATION_WORD, QUEUE_WORD, NETWORK_WORD]) this.ints[at | word] = 0
+    for (const which of SPARSE_KINDS) this.sparse.delete(which * CHUNK_ROWS + slot)
   }
 
   startAt(slot: number): number {

@@ -8,5 +8,6 @@ export {
   NO_ROW,
   OK,
   OUTCOME_COUNT,
+  OUTCOMES,
   TIMEOUT,
 } from "../../engine/index.ts"

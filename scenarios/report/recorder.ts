@@ -27,14 +27,19 @@ export function reportRecorder(
 
 /** Share of the requests to record: all of a short run. It depends on the scenario alone, so reports are repeatable. */
 export function sampleShare(plan: ScenarioPlan, samplesOf?: EstateOptions["samplesOf"]): number {
+  const expected = requestsExpected(plan, samplesOf)
+  return expected <= ROOTS_WANTED ? 1 : ROOTS_WANTED / expected
+}
+
+/** Requests that the clients of a scenario send in all, roughly: what an open load states, an upper bound for a closed one. */
+export function requestsExpected(plan: ScenarioPlan, samplesOf?: EstateOptions["samplesOf"]): number {
   const resolve = (from: DistributionPlan) => resolveDistribution(from, samplesOf ?? (() => []))
   const perSecond = Object.entries(plan.load).reduce((sum, [name, load]) => {
     // The registry's door: an entry of `load` is what the client's own schema returned.
     const rate = requestsPerSecond(load as ClientLoad, resolve)
     return sum + rate * (plan.components[name]?.replicas ?? 1)
   }, 0)
-  const expected = (perSecond * plan.run.durationNs) / NS_PER_S
-  return expected <= ROOTS_WANTED ? 1 : ROOTS_WANTED / expected
+  return (perSecond * plan.run.durationNs) / NS_PER_S
 }
 
 /** An upper bound for a closed load, whose users are slower the longer they wait. */

@@ -31,7 +31,9 @@ export interface Estate {
   readonly operations: OperationTable
   /** By actor number; behind them come the agents beside them and, as the last, the actor of the faults. */
   readonly instances: readonly Instance[]
-  readonly faults: FaultActor | null
+  /** By actor number: the replicas and then the agents. */
+  readonly built: readonly Built[]
+  readonly faults: FaultActor
 }
 
 export interface EstateOptions {
@@ -79,10 +81,10 @@ export function wireEstate(plan: ScenarioPlan, options: EstateOptions = {}): Est
   for (const { connect } of [...built, ...beside]) connect?.()
   const faults = wireFaults({ plan, sim, seed, metrics, instances, ports, agents: beside }, built)
   const everything = [...built, ...beside]
-  sim.seat([...everything.map(({ actor }) => actor), ...(faults === null ? [] : [faults])])
+  sim.seat([...everything.map(({ actor }) => actor), faults])
   for (const { start } of everything) start?.()
-  faults?.start()
-  return { plan, sim, metrics, ports, operations, instances, faults }
+  faults.start()
+  return { plan, sim, metrics, ports, operations, instances, built: everything, faults }
 }
 
 interface Shared {

@@ -28,10 +28,9 @@ interface FaultParts {
   readonly agents: readonly Agent[]
 }
 
-/** The actor that carries out a scenario's faults; null where it has none. */
-export function wireFaults(parts: FaultParts, built: readonly Built[]): FaultActor | null {
+/** The actor that carries out a scenario's faults. There is one where there are none too, so that a run can go on with some. */
+export function wireFaults(parts: FaultParts, built: readonly Built[]): FaultActor {
   const { plan, sim, seed, metrics, instances } = parts
-  if (plan.faults.length === 0) return null
   const targets = targetsOf(parts, built)
   const probes: (() => number)[] = []
   const plans = plan.faults.map((rule): FaultPlan => {

@@ -4,7 +4,8 @@ import { HealthChecker } from "../../components/client-stack/health/checker.ts"
 import { healthCheckOf } from "../../components/client-stack/health/choice.ts"
 import { timeoutOf } from "../../components/client-stack/health/contract.ts"
 import type { PolicyPlan } from "../../components/client-stack/policy.ts"
-import { guardsOf, isGuarded } from "../../components/client-stack/port/guards.ts"
+import { type Guards, guardsOf, isGuarded } from "../../components/client-stack/port/guards.ts"
+import type { PortView } from "../../components/client-stack/port/inside.ts"
 import { ResilientPort } from "../../components/client-stack/port/resilient-port.ts"
 import type { PortTarget } from "../../components/client-stack/target.ts"
 import { Backends } from "../../components/kit/balancing/backends.ts"
@@ -58,6 +59,8 @@ export class PortMaker {
   readonly links: WiredLink[] = []
   /** Measures of the calls between components, by `from -> to`. */
   readonly edges = new Map<string, EdgeMetrics>()
+  /** Ways of replicas to components of which they choose one of several instances, or whom they guard against. */
+  readonly views: PortView[] = []
   /** By proxy: whom the replica beside it calls, by the number of its port. */
   private readonly passages = new Map<number, Map<number, string>>()
   private readonly wiring: Wiring
@@ -103,7 +106,12 @@ export class PortMaker {
       link: way.isLocal ? this.loopback(caller, way.to) : this.link(caller, component),
       edge: options.isProbe === true ? new EdgeMetrics() : this.edge(caller.component, way.to),
     }
-    const port = this.make(caller, component, { target, policy, timeoutNs })
+    const port = this.make(caller, component, {
+      target,
+      policy,
+      timeoutNs,
+      isShown: !isAgent && options.isProbe !== true,
+    })
     if (way.leaves) this.notePassage(component, { port, proxy: backends.actorOf(0) })
     return port
   }
@@ -122,16 +130,30 @@ export class PortMaker {
   private make(
     caller: Instance,
     component: string,
-    the: { readonly target: PortTarget; readonly policy: PolicyPlan; readonly timeoutNs: number | undefined },
+    the: {
+      readonly target: PortTarget
+      readonly policy: PolicyPlan
+      readonly timeoutNs: number | undefined
+      readonly isShown: boolean
+    },
   ): Port {
     const { sim, seed } = this.wiring
-    const { target, policy, timeoutNs } = the
+    const { target, policy, timeoutNs, isShown } = the
+    const show = (guards: Guards | null) => {
+      const { backends } = target
+      if (isShown && (backends.length > 1 || guards !== null))
+        this.views.push({ self: caller.self, component, backends, guards })
+    }
     if (timeoutNs !== undefined)
       return directPort(sim, caller.self, target, { timeoutNs, deadlineNs: Infinity, cancels: false })
     const { retry } = policy
     const isOneTry = (retry === undefined || retry.attemptsMax === 1) && !isGuarded(policy)
-    if (isOneTry) return directPort(sim, caller.self, target, timeLimits(policy))
+    if (isOneTry) {
+      show(null)
+      return directPort(sim, caller.self, target, timeLimits(policy))
+    }
     const guards = guardsOf(policy, { seed, instance: caller.name, target: component }, target.backends.length)
+    show(guards)
     const backoffs = createKeyed(seed, caller.component, `backoff:${component}`)
     return new ResilientPort(sim, caller.self, target, { policy, guards, backoffs })
   }

@@ -49,8 +49,8 @@ export class Run {
     return this.measuredFromNs
   }
 
-  get faultLog(): FaultLog | null {
-    return this.estate.faults?.log ?? null
+  get faultLog(): FaultLog {
+    return this.estate.faults.log
   }
 
   get finished(): boolean {

@@ -11,7 +11,7 @@ export function struckBy(
 ): FaultEntry | undefined {
   const { run, trace } = facts
   const name = facts.name(component)
-  const faults = (run.faultLog?.entries ?? []).filter(
+  const faults = run.faultLog.entries.filter(
     ({ verb, target }) => SILENCING.has(verb) && targetComponent(facts, target) === name,
   )
   const counts = faults.map(

@@ -14,7 +14,7 @@ export function judgeRecovery(run: Run, objective: RecoveryObjective): Objective
   const limit = rounded(objective.limit / NS_PER_MS)
   const base = { text: formatObjective(objective), unit: "ms" as const, limit }
   const log = run.faultLog
-  if (log === null || log.begun === 0) return undecided(base, "no fault has begun")
+  if (log.begun === 0) return undecided(base, "no fault has begun")
   if (log.ended < log.begun) return undecided(base, "a fault still lasts at the end of the run")
   const breaches = run.plan.objectives.flatMap((other) =>
     other.measure === "recovery" ? [] : (breachesOf(run, other) ?? []),

@@ -69,6 +69,31 @@ describe("playing", () => {
     expect(clock.state).toMatchObject({ tNs: 4 * SECOND, isLive: false, isPlaying: false })
   })
 
+  test("an instant that another record has not reached yet is shown once it has", () => {
+    const clock = clockAt(6 * SECOND)
+    clock.setEnd(SECOND, false)
+    expect(clock.state.tNs).toBe(SECOND)
+    expect(clock.wantedNs).toBe(6 * SECOND)
+    clock.play()
+    expect(clock.tick(100)).toBe(false)
+    clock.setEnd(7 * SECOND, false)
+    expect(clock.state.tNs).toBe(6 * SECOND)
+    expect(clock.tick(100)).toBe(true)
+    clock.await(9 * SECOND)
+    clock.seek(2 * SECOND)
+    clock.setEnd(10 * SECOND, true)
+    expect(clock.state.tNs).toBe(2 * SECOND)
+  })
+
+  test("an instant behind the end of a shorter run is its end", () => {
+    const clock = clockAt(6 * SECOND)
+    clock.setEnd(SECOND, false)
+    clock.setEnd(3 * SECOND, true)
+    expect(clock.state.tNs).toBe(3 * SECOND)
+    clock.await(8 * SECOND)
+    expect(clock.state.tNs).toBe(3 * SECOND)
+  })
+
   test("the instant is always one of the record, whatever is done", () => {
     const ns = fc.integer({ min: -SECOND, max: 20 * SECOND })
     const deed = fc.oneof(
