@@ -1,10 +1,16 @@
 import { type OpenRow, type Row, type SpanChunk, SpanRecorder, SpanTable } from "../../engine/index.ts"
-import { sampleShare } from "../../scenarios/report/recorder.ts"
+import { requestsExpected } from "../../scenarios/report/recorder.ts"
 import type { Run } from "../../scenarios/run/run.ts"
 import type { FeedMore, SentSpans } from "../protocol/feed.ts"
 import type { BranchSource } from "./branch.ts"
 import { sentSpans, takeEvents } from "./sent.ts"
 import { SlotJournal } from "./slot-journal.ts"
+
+/**
+ * Requests recorded of a run: ten times as many as the command keeps for its report, since here each is to be seen (chosen:
+ * of the flagship all; two million spans are 64 MB here and 92 MB with their indexes in the view's worker).
+ */
+const REQUESTS_RECORDED = 500_000
 
 /**
  * What is recorded of one run: its spans stay here too, for reports, and go out as copies; its events and slot changes
@@ -21,7 +27,7 @@ export class BranchRecord {
 
   /** `bytesMax`: memory of the spans and events together. */
   constructor({ plan, samplesOf }: Pick<BranchSource, "plan"> & Partial<BranchSource>, bytesMax: number) {
-    this.sampleShare = sampleShare(plan, samplesOf)
+    this.sampleShare = Math.min(1, REQUESTS_RECORDED / Math.max(1, requestsExpected(plan, samplesOf)))
     this.recorder = new SpanRecorder({
       level: "events",
       sampleShare: this.sampleShare,

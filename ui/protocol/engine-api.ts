@@ -17,7 +17,10 @@ export interface EngineApi {
   pause(branch: BranchId): void
   resume(branch: BranchId): void
   progress(branch: BranchId): Progress
-  /** Of a run that is over or paused; the same object that `orrery run --json` prints. */
+  /**
+   * Of a run that is over or paused: what `orrery run --json` prints. Of a run of more than 50,000 requests causes are
+   * taken from a larger sample than the command keeps.
+   */
   report(branch: BranchId): Report
   /** The first event in which two branches differ, null where none does as far as both have got. */
   firstDivergence(a: BranchId, b: BranchId): Divergence | null

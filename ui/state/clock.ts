@@ -52,6 +52,11 @@ export class PlaybackClock {
 
   readonly read = (): ClockState => this.state
 
+  /** The instant that is shown, or is going to be once the record reaches it. */
+  get wantedNs(): number {
+    return this.awaitedNs ?? this.state.tNs
+  }
+
   /** Goes on by `ms` of the viewer's time. True if the instant has changed. */
   tick(ms: number): boolean {
     const { isPlaying, isLive, tNs, speed, direction, endNs, loop, isOver } = this.state

@@ -1,7 +1,7 @@
 import { SPEED_MAX, SPEED_MIN } from "./clock.ts"
 
 /** How long a request is to be seen on its way, in seconds of the viewer's time (chosen: the eye follows it, and does not wait). */
-const SEEN_S = 1.5
+const SEEN_S = 1
 
 /**
  * The speed a run is first played at, in simulated seconds a second, as 1, 2 or 5 of a decade: so slow that a request of
