@@ -5,9 +5,9 @@ import { vitest } from "./lib/vitest.mjs"
 
 ensureInstall()
 process.env.ORRERY_TESTS = "long"
-const { passed, failures } = vitest([
+const { passed, failures, flaky } = vitest([
   "test/determinism",
   "test/components/consensus/oracles",
   "test/ui/playback/questions/causes",
 ])
-writeTotals(passed, failures)
+writeTotals(passed, failures, flaky)

@@ -13,5 +13,5 @@ await ensureUi()
 const tools = { ...ensureBrowsers(), node24: ensureNode24() }
 writeWhole(join(root, ".cache", "tools.json"), `${JSON.stringify(tools, null, 2)}\n`)
 process.env.ORRERY_TESTS = "ui"
-const { passed, failures } = vitest(process.argv.slice(2))
-writeTotals(passed, failures)
+const { passed, failures, flaky } = vitest(process.argv.slice(2))
+writeTotals(passed, failures, flaky)

@@ -12,7 +12,7 @@ const slowestShown = 5 // chosen
 
 const patterns = process.argv.slice(2)
 const startedMs = Date.now()
-const total = { passed: 0, failures: [] }
+const total = { passed: 0, failures: [], flaky: [] }
 
 say("\n== set-up")
 ensureInstall()
@@ -32,7 +32,7 @@ say(`slowest: ${slowest(tests.files)}`)
 add("tests", tests, (Date.now() - testsBeganMs) / 1000)
 
 say(`\n${((Date.now() - startedMs) / 1000).toFixed(1)} s in all`)
-writeTotals(total.passed, total.failures)
+writeTotals(total.passed, total.failures, total.flaky)
 
 /** What only some machines have; the tests read it from .cache/tools.json (test/setup/tools.ts). */
 function setUpTools() {
@@ -44,8 +44,9 @@ function setUpTools() {
   return { passed: 0, failures: process.env.CI === "true" ? failures : [] }
 }
 
-function add(title, { passed, failures }, seconds) {
+function add(title, { passed, failures, flaky = [] }, seconds) {
   total.passed += passed
+  total.flaky.push(...flaky)
   total.failures.push(...failures)
   say(`== ${title}: ${failures.length > 0 ? `${failures.length} failed` : "ok"}, ${seconds.toFixed(1)} s`)
 }
