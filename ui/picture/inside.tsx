@@ -5,7 +5,7 @@ import type { BranchId } from "../protocol/feed.ts"
 import type { Topology, TopologyNode } from "../protocol/topology.ts"
 import { useSession } from "../state/context.ts"
 import { usePage } from "../state/page.ts"
-import { countText } from "../words/numbers.ts"
+import { compactText, countText } from "../words/numbers.ts"
 import { detailAt } from "./layout/zoom.ts"
 
 export interface InsideProps {
@@ -70,7 +70,7 @@ function NodeInside({ node, branch }: { readonly node: TopologyNode; readonly br
             {part.rows.slice(0, ROWS_MAX).map((row) => (
               <tr key={row.join(" ")}>
                 {row.map((cell, i) => (
-                  <td key={part.columns[i]}>{cell}</td>
+                  <td key={part.columns[i]}>{cellText(cell)}</td>
                 ))}
               </tr>
             ))}
@@ -79,6 +79,12 @@ function NodeInside({ node, branch }: { readonly node: TopologyNode; readonly br
       ))}
     </section>
   )
+}
+
+/** Whole numbers as they are, since some are keys; others with three digits that matter. */
+function cellText(cell: string | number): string {
+  if (typeof cell === "string" || Number.isInteger(cell)) return String(cell)
+  return Math.abs(cell) >= 1000 ? countText(cell) : compactText(cell)
 }
 
 /** What a replica holds at the instant shown; null until it is known, and where the engine cannot say. */

@@ -21,6 +21,8 @@ export interface LabelsProps {
   readonly feed: NumbersFeed
 }
 
+/** What an icon and the gaps beside it take of a name's label, in CSS pixels. */
+const GLYPH_ROOM = 36
 /** Below this zoom names are in the small size. */
 const SMALL_BELOW = 1
 
@@ -85,8 +87,10 @@ function contentOf(id: string, { kind, box }: LabelPart, { topology, groups, tex
   const name = id.slice(id.indexOf(":") + 1)
   if (kind === "name") {
     const node = topology.nodes.find((each) => each.name === name)
-    // A kind that is cut short says nothing.
-    if (node !== undefined) return <NameLabel node={node} hasKind={bandWidth(node, measure) <= box.width} />
+    // A kind that is cut short says nothing, and an icon is less than a name's last letters.
+    const hasGlyph = measure(name, "strong") + GLYPH_ROOM <= box.width
+    if (node !== undefined)
+      return <NameLabel node={node} hasGlyph={hasGlyph} hasKind={bandWidth(node, measure) <= box.width} />
   }
   if (kind === "mark") return <PlainLabel kind={kind} text={name} />
   if (kind === "group") return <PlainLabel kind={kind} text={groups.find(({ id: own }) => own === name)?.title ?? ""} />
@@ -105,14 +109,15 @@ const PlainLabel = memo(function PlainLabel({ kind, text }: { readonly kind: str
 
 interface NameLabelProps {
   readonly node: TopologyNode
+  readonly hasGlyph: boolean
   readonly hasKind: boolean
 }
 
-const NameLabel = memo(function NameLabel({ node, hasKind }: NameLabelProps) {
+const NameLabel = memo(function NameLabel({ node, hasGlyph, hasKind }: NameLabelProps) {
   const replicas = replicasText(node)
   return (
     <div className="picture-label is-name" data-label="name">
-      <Glyph kind={node.kind} layer={node.layer} />
+      {hasGlyph ? <Glyph kind={node.kind} layer={node.layer} /> : null}
       <span className="picture-name">{node.name}</span>
       {hasKind ? <span className="picture-kind">{kindText(node)}</span> : null}
       {replicas === "" ? null : <span className="picture-replicas">{replicas}</span>}
