@@ -5,6 +5,7 @@ import { useSession } from "../state/context.ts"
 import { type Selection, shownBranch, usePage } from "../state/page.ts"
 import { Boundary } from "./boundary.tsx"
 import { Icon } from "./icons.tsx"
+import "./inspector.css"
 
 /** Panels about what is selected, one at a time. */
 export function Inspector() {

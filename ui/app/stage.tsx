@@ -3,6 +3,7 @@ import { openDialog } from "../controls/dialogs.ts"
 import { Picture } from "../picture/picture.tsx"
 import { usePage } from "../state/page.ts"
 import { Boundary } from "./boundary.tsx"
+import "./stage.css"
 import { TooBig } from "./status-line.tsx"
 
 const Problems = lazy(async () => ({ default: (await import("./problems.tsx")).Problems }))

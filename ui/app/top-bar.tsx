@@ -4,6 +4,7 @@ import { useSession } from "../state/context.ts"
 import { shownBranch, usePage } from "../state/page.ts"
 import { RunState } from "./run-state.tsx"
 import { ThemeChoice } from "./theme-choice.tsx"
+import "./top-bar.css"
 
 /** What is being looked at, how far it has run, and what concerns the page as a whole. */
 export function TopBar() {

@@ -25,14 +25,14 @@ export class Session {
   readonly clock = new PlaybackClock()
   /** Of the files that texts may name: those that came with the page. */
   samples: NonNullable<StartRequest["samples"]> = {}
-  private readonly threads: Threads
+  private threads: Threads
   private readonly interval: number
   private looking = false
   /** The run is played at a speed that nobody has chosen. */
   private isUnpaced = false
 
   constructor() {
-    this.threads = startThreads((message) => usePage.setState({ stage: "crashed", crash: message }))
+    this.threads = startThreads(crash)
     this.interval = window.setInterval(() => {
       if (usePage.getState().stage === "running") void this.look()
     }, LOOK_EVERY_MS)
@@ -50,6 +50,7 @@ export class Session {
   async open(text: string, options: OpenOptions = {}): Promise<void> {
     const { libraryName = null, seed = null, durationNs } = options
     const { samples } = this
+    if (usePage.getState().stage === "crashed") this.beginAnew()
     usePage.setState({ stage: "reading", draft: text, libraryName, seed, crash: null })
     const limits = { ...(seed === null ? {} : { seed }), ...(durationNs === undefined ? {} : { durationNs }) }
     const started = await this.engine.start({ text, samples, ...limits }).catch(crash)
@@ -134,10 +135,20 @@ export class Session {
   /** Plays at a speed at which requests can be followed, once a few have ended, unless somebody has chosen one. */
   private async pace(branch: BranchId, { toNs, isOver, spans }: Extent): Promise<void> {
     if (spans < PACING_SPANS && !isOver) return
-    this.isUnpaced = false
     const asks = { subject: null, window: { fromNs: 0, toNs } }
     const { meanNs, perSecond } = await ask(this.view, "red", branch, asks)
+    // Many calls may have ended before the first request has.
+    if (meanNs === null && !isOver) return
+    this.isUnpaced = false
     if (this.clock.state.speed === SPEED_MIN) this.clock.setSpeed(firstSpeed(meanNs ?? 0, perSecond))
+  }
+
+  /** With new threads, since the old ones may answer nothing any more. What they ran is gone. */
+  private beginAnew(): void {
+    this.threads.close()
+    this.threads = startThreads(crash)
+    this.looking = false
+    usePage.setState({ branches: [], other: null, progress: null, extent: null })
   }
 
   /** Sees how far the run has got. */

@@ -23,7 +23,7 @@ describe("the scale", () => {
     .tuple(fc.integer({ min: 0, max: 1e12 }), fc.integer({ min: WINDOW_MIN_NS, max: 1e12 }))
     .map(([fromNs, lengthNs]) => ({ fromNs, toNs: fromNs + lengthNs }))
 
-  test("places and instants answer each other to the pixel", () => {
+  test("places and instants answer each other to half a nanosecond", () => {
     fc.assert(
       fc.property(
         windows,
@@ -31,7 +31,9 @@ describe("the scale", () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         (window, width, share) => {
           const x = share * width
-          expect(xOf(timeOf(x, window, width), window, width)).toBeCloseTo(x, 0)
+          // An instant is a whole number of ns, which may be several pixels of a very short window.
+          const halfNsPx = (0.5 * width) / (window.toNs - window.fromNs)
+          expect(Math.abs(xOf(timeOf(x, window, width), window, width) - x)).toBeLessThanOrEqual(halfNsPx + 1e-3)
         },
       ),
     )
