@@ -46,6 +46,12 @@ export interface FeedEnd {
   readonly nowNs: number
 }
 
+/** Back from the view's worker: all that a branch has sent up to an instant can be seen. */
+export interface FeedTaken {
+  readonly branch: BranchId
+  readonly nowNs: number
+}
+
 /** A SpanChunk of the engine, without its methods. The buffer is transferred. */
 export interface SentSpans {
   readonly firstRow: number
@@ -64,7 +70,10 @@ export interface SentEvents {
   readonly buffer: ArrayBuffer
 }
 
-/** Something that the timeline marks. A mark with the same `id` takes the place of an earlier one. */
+/**
+ * Something that the timeline marks. A mark with the same `id` takes the place of an earlier one; a breach that begins and
+ * ends at once takes it back, since wider windows do not show it.
+ */
 export interface Mark {
   readonly id: string
   readonly kind: "fault" | "breach"

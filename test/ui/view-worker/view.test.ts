@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { sceneOf } from "../../../bench/playback/scene.ts"
 import { topologyOf } from "../../../ui/engine-worker/topology.ts"
+import type { FeedTaken, Mark } from "../../../ui/protocol/feed.ts"
 import type { FrameRequest } from "../../../ui/protocol/view-api.ts"
 import type { Raster } from "../../../ui/view-worker/draw/raster.ts"
 import { View } from "../../../ui/view-worker/view.ts"
@@ -43,6 +44,19 @@ function opened() {
   const request = (tNs: number): FrameRequest => ({ surface: "main", branch: 0, tNs, transform, highlight: null })
   return { tasks, view, sender, topology, request }
 }
+
+it("each message of the feed is answered once all of it has been taken in", () => {
+  const { tasks, view, sender } = opened()
+  const taken: FeedTaken[] = []
+  view.onTaken = (one) => taken.push(one)
+  view.receive(sender.advance(SECOND))
+  view.receive(sender.advance(3 * SECOND))
+  expect(taken).toEqual([])
+  while (taken.length === 0) expect(tasks.next()).toBe(true)
+  expect([taken, view.extent(0).toNs]).toEqual([[{ branch: 0, nowNs: SECOND }], SECOND])
+  tasks.all()
+  expect(taken.map(({ nowNs }) => nowNs)).toEqual([SECOND, 3 * SECOND])
+})
 
 describe("a frame that is wanted", () => {
   it("is the latest: those before it are told that they were not painted", async () => {
@@ -122,6 +136,23 @@ describe("a record that comes in bits", () => {
     expect(view.extent(0).spans).toBeGreaterThan(spans)
     expect(view.extent(1).spans).toBe(0)
     expect(() => view.stateAt(1, 0)).toThrow("no record of run 1")
+  })
+})
+
+describe("marks", () => {
+  const mark = { id: "breach:0", kind: "breach", label: "slow", targets: ["shop"], fromNs: 1, toNs: 5 } as const
+
+  it("are replaced by those of the same name, and a breach is taken back by one that lasts no time", () => {
+    const { tasks, view, sender } = opened()
+    let seconds = 0
+    const send = (marks: readonly Mark[]) => {
+      view.receive({ ...sender.advance(++seconds * SECOND), marks })
+      tasks.all()
+      return view.extent(0).marks
+    }
+    expect(send([mark])).toEqual([mark])
+    expect(send([{ ...mark, toNs: 9 }])).toEqual([{ ...mark, toNs: 9 }])
+    expect(send([{ ...mark, toNs: 1 }])).toEqual([])
   })
 })
 

@@ -112,7 +112,10 @@ export class Branch {
     this.takeEvents(news, Number.POSITIVE_INFINITY)
     const ended = news.late.filter(({ outcome }) => outcome !== IN_FLIGHT).map(({ row }) => row)
     this.extend(ended, this.nowNs)
-    for (const mark of news.marks) this.marks.set(mark.id, mark)
+    for (const mark of news.marks) {
+      if (mark.kind === "breach" && mark.toNs === mark.fromNs) this.marks.delete(mark.id)
+      else this.marks.set(mark.id, mark)
+    }
     this.news.shift()
     this.taken = { spans: 0, events: 0, slots: 0 }
   }
