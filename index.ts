@@ -9,6 +9,7 @@ export {
   type LogHistogramSnapshot,
   OUTCOMES,
   type OutcomeName,
+  SampleMetric,
 } from "./engine/index.ts"
 export type { ScenarioPlan } from "./scenarios/plan.ts"
 export { type ReadResult, readScenario } from "./scenarios/read.ts"

@@ -6,6 +6,7 @@ import type {
   LatencyMetric,
   LevelMetric,
   Port,
+  SampleMetric,
   SeedWords,
   Simulation,
   Stream,
@@ -134,11 +135,12 @@ export interface OperationTable {
   nameOf(number: number): string
 }
 
-/** Measures of one component, shared by its replicas. Asking twice for a name gives the same measure. */
+/** Measures of one component or of the calls to another, shared by its replicas. Asking twice for a name gives the same measure. */
 export interface MetricBag {
   latency(name: string): LatencyMetric
   level(name: string): LevelMetric
   counter(name: string): CountMetric
+  samples(name: string): SampleMetric
 }
 
 /** What a replica is built from. */

@@ -27,6 +27,8 @@ export interface Leaf {
 export type StrategyLeaf = Leaf & {
   readonly params: z.ZodType
   readonly presets: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  /** Numbers it decides by that a run measures. */
+  readonly measures?: readonly { readonly name: string; readonly title: string }[]
 }
 
 export interface StrategyFamily {

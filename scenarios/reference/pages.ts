@@ -44,9 +44,7 @@ function componentPage(leaf: AnyComponent): string[] {
     ...(leaf.profiles.length === 0 ? [] : ["## Profiles", ""]),
     ...leaf.profiles.map((one) => `- \`${one.profile}\`: ${one.summary}`),
     ...(leaf.profiles.length === 0 ? [] : [""]),
-    ...(leaf.metrics.length === 0 ? [] : ["## Measures", ""]),
-    ...leaf.metrics.map((metric) => `- \`${metric.name}\`: ${metric.title}`),
-    ...(leaf.metrics.length === 0 ? [] : [""]),
+    ...measures(leaf.metrics),
     ...(leaf.faults.length === 0
       ? []
       : ["## Faults it obeys", "", leaf.faults.map((verb) => `\`${verb}\``).join(", "), ""]),
@@ -60,8 +58,13 @@ function strategyPage(leaf: StrategyLeaf, role: string): string[] {
     ...head(leaf, role),
     ...parameters(parametersOf(leaf.params)),
     ...(presets.length === 0 ? [] : ["## Presets", "", ...presets, ""]),
+    ...measures(leaf.measures ?? []),
     ...sources(leaf),
   ]
+}
+
+function measures(list: readonly { readonly name: string; readonly title: string }[]): string[] {
+  return list.length === 0 ? [] : ["## Measures", "", ...list.map(({ name, title }) => `- \`${name}\`: ${title}`), ""]
 }
 
 function parameters(rows: readonly ParameterRow[]): string[] {

@@ -6,6 +6,7 @@ import {
   type LogHistogram,
   NS_PER_MS,
   NS_PER_S,
+  type SampleMetric,
   windowCountAbove,
 } from "../../engine/index.ts"
 import {
@@ -17,7 +18,7 @@ import {
 } from "../../statistics/index.ts"
 import type { Run } from "../run/run.ts"
 import { CONFIDENCE, rounded, scaled } from "./numbers.ts"
-import type { Durations, LevelReport } from "./report.ts"
+import type { Durations, LevelReport, SampleReport } from "./report.ts"
 
 const IN_MS = 1 / NS_PER_MS
 
@@ -70,6 +71,14 @@ export function levelMean(metric: LevelMetric, of = 1): Estimate {
 
 export function levelReport(metric: LevelMetric): LevelReport {
   return { mean: levelMean(metric), max: metric.level.max }
+}
+
+export function sampleReport(metric: SampleMetric): SampleReport {
+  const { max } = metric
+  return {
+    mean: scaled(batchMeansInterval(metric.windows(), CONFIDENCE), 1),
+    max: Number.isFinite(max) ? rounded(max) : null,
+  }
 }
 
 /** How often a counter counts, per second. */

@@ -72,6 +72,8 @@ const definitions = {
     outcomes: ref("outcomes"),
     retries: count,
     latencyMs: object({ mean: ref("estimate"), max: orNull(millis) }),
+    "limit?": ref("level"),
+    "estimates?": byName(object({ mean: ref("estimate"), max: orNull(number) })),
   }),
   objective: object({
     text,

@@ -2,6 +2,8 @@ import type { EdgeMetrics } from "../../engine/index.ts"
 import { NS_PER_MS, OUTCOME_COUNT, OUTCOMES, type OutcomeName, outcomeName } from "../../engine/index.ts"
 import { batchMeansInterval, type Estimate } from "../../statistics/index.ts"
 import type { Run } from "../run/run.ts"
+import { levelReport, sampleReport } from "./estimates.ts"
+import { levelOf, samplesOf } from "./measures.ts"
 import { CONFIDENCE, rounded, scaled, unknown } from "./numbers.ts"
 import type { LinkReport, OutcomeCounts } from "./report.ts"
 import { seriesOf } from "./trace/series.ts"
@@ -10,7 +12,9 @@ import type { Trace } from "./trace/trace.ts"
 /** What was counted of the calls between each two components. */
 export function linksReport(run: Run, trace: Trace | null): Readonly<Record<string, LinkReport>> {
   const edges = [...run.estate.ports.edges].sort(([a], [b]) => (a < b ? -1 : 1))
-  return Object.fromEntries(edges.map(([name, edge]) => [name, linkReport(name, edge, trace)]))
+  return Object.fromEntries(
+    edges.map(([name, edge]) => [name, { ...linkReport(name, edge, trace), ...limitReport(run, name) }]),
+  )
 }
 
 function linkReport(name: string, edge: EdgeMetrics, trace: Trace | null): LinkReport {
@@ -18,6 +22,20 @@ function linkReport(name: string, edge: EdgeMetrics, trace: Trace | null): LinkR
   const ended = settled(edge)
   const max = ended === 0 ? null : rounded(latencyMaxNs / NS_PER_MS)
   return { calls, outcomes: namedOutcomes(outcomes), retries, latencyMs: { mean: meanMs(name, edge, trace), max } }
+}
+
+/** Of an adaptive limit's measures, where calls go through one. */
+function limitReport(run: Run, edge: string): Pick<LinkReport, "limit" | "estimates"> {
+  const level = levelOf(run, edge, "limit")
+  if (level === undefined) return {}
+  const own = run.estate.metrics.names().filter((name) => name.startsWith(`${edge}.`))
+  const estimates = own.flatMap((full) => {
+    const name = full.slice(edge.length + 1)
+    const samples = samplesOf(run, edge, name)
+    return samples === undefined ? [] : [[name, sampleReport(samples)] as const]
+  })
+  const limit = levelReport(level)
+  return estimates.length === 0 ? { limit } : { limit, estimates: Object.fromEntries(estimates) }
 }
 
 /** The mean is that of all calls; how uncertain it is follows from the recorded ones. */

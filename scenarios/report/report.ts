@@ -84,12 +84,22 @@ export interface ComponentReport {
 /** A counter's total, a level, durations, or a ratio of counters. */
 export type CounterReport = number | LevelReport | Durations | Estimate
 
+/** Numbers found now and then; `max` is null where there were none. */
+export interface SampleReport {
+  readonly mean: Estimate
+  readonly max: number | null
+}
+
 export interface LinkReport {
   readonly calls: number
   readonly outcomes: OutcomeCounts
   /** Attempts after the first; among `calls`. */
   readonly retries: number
   readonly latencyMs: { readonly mean: Estimate; readonly max: number | null }
+  /** Calls at a time that an adaptive limit allows the caller's replicas together; absent without one. */
+  readonly limit?: LevelReport
+  /** By name what that limit decides by, such as Vegas's queue, of all its decisions; absent where it has none. */
+  readonly estimates?: Readonly<Record<string, SampleReport>>
 }
 
 export type Verdict = "pass" | "fail" | "inconclusive"

@@ -56,7 +56,7 @@ export function wireEstate(plan: ScenarioPlan, options: EstateOptions = {}): Est
   const distribution = (from: DistributionPlan) => resolveDistribution(from, samplesOf)
   const agents = new Agents(instances.length)
   const resolverOf = (instance: Instance, registry: string) => resolver(instance, registry, shared)
-  const ports = new PortMaker({ plan, sim, seed, operations, agents, resolverOf }, actors, distribution)
+  const ports = new PortMaker({ plan, sim, seed, metrics, operations, agents, resolverOf }, actors, distribution)
   const limiters = new SharedLimiters()
   const commons = new Commons()
   const resolvers = new Map<string, Resolver>()

@@ -1,9 +1,9 @@
 import type { MetricBag } from "../../components/kit/contract.ts"
-import { CountMetric, LatencyMetric, LevelMetric, type Plain, type RunClock } from "../../engine/index.ts"
+import { CountMetric, LatencyMetric, LevelMetric, type Plain, type RunClock, SampleMetric } from "../../engine/index.ts"
 
-export type Metric = CountMetric | LatencyMetric | LevelMetric
+export type Metric = CountMetric | LatencyMetric | LevelMetric | SampleMetric
 
-/** Every measure of a run by name, such as `ledger.wait`. */
+/** Every measure of a run by name, such as `ledger.wait` or `pay -> ledger.limit`. */
 export class RunMetrics {
   private readonly metrics = new Map<string, Metric>()
   private readonly clock: RunClock
@@ -12,11 +12,13 @@ export class RunMetrics {
     this.clock = clock
   }
 
-  bag(component: string): MetricBag {
+  /** Of a component, or of the calls between two: `pay -> ledger`. */
+  bag(owner: string): MetricBag {
     return {
-      latency: (name) => this.named(`${component}.${name}`, LatencyMetric),
-      level: (name) => this.named(`${component}.${name}`, LevelMetric),
-      counter: (name) => this.named(`${component}.${name}`, CountMetric),
+      latency: (name) => this.named(`${owner}.${name}`, LatencyMetric),
+      level: (name) => this.named(`${owner}.${name}`, LevelMetric),
+      counter: (name) => this.named(`${owner}.${name}`, CountMetric),
+      samples: (name) => this.named(`${owner}.${name}`, SampleMetric),
     }
   }
 

@@ -31,6 +31,7 @@ import type { Agents } from "./agents.ts"
 import { AppointedChooser } from "./appointed-chooser.ts"
 import { chooserFor, isTriedElsewhere, policyOf } from "./choosing.ts"
 import type { Instance } from "./instances.ts"
+import type { RunMetrics } from "./metrics.ts"
 import { componentOf } from "./registry.ts"
 import { RuleIndex } from "./rules.ts"
 import { hostOf, type Way, wayTo } from "./ways.ts"
@@ -48,6 +49,7 @@ interface Wiring {
   readonly plan: ScenarioPlan
   readonly sim: Simulation
   readonly seed: SeedWords
+  readonly metrics: RunMetrics
   readonly operations: OperationTable
   readonly agents: Agents
   /** The agent beside a replica that asks a registry for it. */
@@ -90,6 +92,7 @@ export class PortMaker {
     const way = wayTo(plan, this.policies, { caller, component, options, isAgent })
     const { replica } = way
     const backends = agents === undefined ? this.backends(component, way) : new Backends(agents.actors)
+    const edge = `${caller.component} -> ${way.to}`
     const policy = policyOf(way.policy, options.rules ?? {}, backends.length)
     const balance = options.balance ?? policy.balance
     const rules = replica === undefined ? policy : {}
@@ -104,9 +107,10 @@ export class PortMaker {
       avoidsTried: options.triesElsewhere === true || isTriedElsewhere(policy, way.policy),
       flows: options.byConnection === true ? new Flows(sim.frames) : null,
       link: way.isLocal ? this.loopback(caller, way.to) : this.link(caller, component),
-      edge: options.isProbe === true ? new EdgeMetrics() : this.edge(caller.component, way.to),
+      edge: options.isProbe === true ? new EdgeMetrics() : this.edge(edge),
     }
     const port = this.make(caller, component, {
+      edge,
       target,
       policy,
       timeoutNs,
@@ -131,14 +135,16 @@ export class PortMaker {
     caller: Instance,
     component: string,
     the: {
+      /** What its measures are named by. */
+      readonly edge: string
       readonly target: PortTarget
       readonly policy: PolicyPlan
       readonly timeoutNs: number | undefined
       readonly isShown: boolean
     },
   ): Port {
-    const { sim, seed } = this.wiring
-    const { target, policy, timeoutNs, isShown } = the
+    const { sim, seed, metrics } = this.wiring
+    const { edge, target, policy, timeoutNs, isShown } = the
     const show = (guards: Guards | null) => {
       const { backends } = target
       if (isShown && (backends.length > 1 || guards !== null))
@@ -152,7 +158,8 @@ export class PortMaker {
       show(null)
       return directPort(sim, caller.self, target, timeLimits(policy))
     }
-    const guards = guardsOf(policy, { seed, instance: caller.name, target: component }, target.backends.length)
+    const name = { seed, instance: caller.name, target: component }
+    const guards = guardsOf(policy, name, target.backends.length, metrics.bag(edge))
     show(guards)
     const backoffs = createKeyed(seed, caller.component, `backoff:${component}`)
     return new ResilientPort(sim, caller.self, target, { policy, guards, backoffs })
@@ -224,8 +231,7 @@ export class PortMaker {
     return new NetworkLink(sim, { seed, name: `${caller.name} => ${to}` }, this.linkOptions(rule.link))
   }
 
-  private edge(from: string, to: string): EdgeMetrics {
-    const name = `${from} -> ${to}`
+  private edge(name: string): EdgeMetrics {
     const known = this.edges.get(name)
     if (known !== undefined) return known
     const made = new EdgeMetrics()

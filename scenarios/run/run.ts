@@ -57,7 +57,7 @@ export class Run {
     return this.stoppedBy !== null || this.ended
   }
 
-  /** A measure by name, such as `ledger.wait` or `shop.latency.pay`; undefined where there is none. */
+  /** A measure by name, such as `ledger.wait`, `shop.latency.pay` or `shop -> ledger.limit`; undefined where there is none. */
   metric(name: string): Metric | undefined {
     return this.estate.metrics.get(name)
   }

@@ -71,6 +71,13 @@ export class Pool {
     return this.total(({ levels }) => required(levels[level], level).integral / NS_PER_SECOND) / this.seconds
   }
 
+  /** Mean of the numbers that a measure recorded, such as `users -> server.queue`; NaN of none. */
+  meanOf(measure: string): number {
+    const numbers = this.samples.map((sample) => required(sample.numbers[measure], measure))
+    const count = numbers.reduce((all, one) => all + one.count, 0)
+    return numbers.reduce((all, one) => all + one.sum, 0) / count
+  }
+
   variance(level: string): number {
     const mean = this.mean(level)
     return this.weigh(level, (value) => (value - mean) * (value - mean))

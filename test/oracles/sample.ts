@@ -1,4 +1,11 @@
-import { CountMetric, LatencyMetric, LevelMetric, type LogHistogramSnapshot, type Run } from "../../index.ts"
+import {
+  CountMetric,
+  LatencyMetric,
+  LevelMetric,
+  type LogHistogramSnapshot,
+  type Run,
+  SampleMetric,
+} from "../../index.ts"
 
 export interface LevelSample {
   readonly integral: number
@@ -13,6 +20,8 @@ export interface Sample {
   readonly latencies: Readonly<Record<string, LogHistogramSnapshot>>
   readonly levels: Readonly<Record<string, LevelSample>>
   readonly counts: Readonly<Record<string, number>>
+  /** How many numbers a measure recorded, and their sum. */
+  readonly numbers: Readonly<Record<string, { readonly count: number; readonly sum: number }>>
   /** Calls by edge, such as `users -> server`, every try counted. */
   readonly calls: Readonly<Record<string, number>>
   /** What a variant's own `drive` noted. */
@@ -27,14 +36,24 @@ export function takeSample(run: Run, noted: Readonly<Record<string, number>>): S
   const latencies: Record<string, LogHistogramSnapshot> = {}
   const levels: Record<string, LevelSample> = {}
   const counts: Record<string, number> = {}
+  const numbers: Record<string, { count: number; sum: number }> = {}
   for (const name of run.estate.metrics.names()) {
     const metric = run.metric(name)
     if (metric instanceof LatencyMetric) latencies[name] = metric.wholeRun.snapshot()
     else if (metric instanceof CountMetric) counts[name] = metric.total
     else if (metric instanceof LevelMetric) levels[name] = levelSample(metric)
+    else if (metric instanceof SampleMetric) numbers[name] = numberSample(metric)
   }
   const calls = Object.fromEntries([...run.estate.ports.edges].map(([edge, { calls: made }]) => [edge, made]))
-  return { seconds: (run.nowNs - run.measuredFrom) / NS_PER_SECOND, latencies, levels, counts, calls, noted }
+  return { seconds: (run.nowNs - run.measuredFrom) / NS_PER_SECOND, latencies, levels, counts, numbers, calls, noted }
+}
+
+function numberSample(metric: SampleMetric): { count: number; sum: number } {
+  const windows = metric.windows()
+  return {
+    count: windows.reduce((all, { count }) => all + count, 0),
+    sum: windows.reduce((all, { sum }) => all + sum, 0),
+  }
 }
 
 function levelSample({ level }: LevelMetric): LevelSample {

@@ -1,6 +1,5 @@
 /** What the oracles without a case wait for. */
 export const WAITS: Readonly<Record<string, readonly string[]>> = {
-  "no run: the leaf rounds the estimate up, as Netflix's code does, before anything comes of it": ["AC1"],
   "a component of replicas; until then test/components/consensus/oracles.test.ts": ["P01", "P02", "G01", "G02"],
   "a later issue: brokers": ["H04", "H05", "R09", "R11", "R12", "R13"],
   "a later issue: Kubernetes": ["R08", "K01", "K04", "K05", "K07"],

@@ -17,8 +17,18 @@ export interface LimiterDefinition<P, S extends Plain> extends PolicyLeaf<P> {
   waitingMax(params: P): number
   /** Longest wait in that line in ns; +Infinity: none. */
   waitMaxNs(params: P): number
+  /** What it decides by, beyond the limit itself; none where left out. */
+  readonly measures?: readonly LimitMeasure<P, S>[]
   /** A call has ended: `result` as in results.ts, `inFlight` with itself. */
   sampled(context: PolicyContext<P, S>, inFlight: number, latencyNs: number, result: number): void
+}
+
+/** A number that an adaptive limit decides by, before it is rounded: `run.metric("<caller> -> <callee>.<name>")`. */
+export interface LimitMeasure<P, S extends Plain> {
+  readonly name: string
+  readonly title: string
+  /** At the end of the latest call; NaN where that decided nothing by it. */
+  of(context: PolicyContext<P, S>): number
 }
 
 export type AnyLimiter = LimiterDefinition<unknown, Plain>
@@ -46,6 +56,8 @@ export const WITHOUT_LINE = {
  */
 export class Limiter {
   readonly waitMaxNs: number
+  /** Names and titles of what the strategy decides by. */
+  readonly measures: readonly Pick<LimitMeasure<unknown, Plain>, "name" | "title">[]
   inFlight = 0
   waiting = 0
   private readonly definition: AnyLimiter
@@ -59,11 +71,17 @@ export class Limiter {
     this.context = context
     this.waitingMax = definition.waitingMax(context.params)
     this.waitMaxNs = definition.waitMaxNs(context.params)
+    this.measures = definition.measures ?? []
   }
 
   limit(nowNs: number): number {
     this.context.now = nowNs
     return this.definition.limit(this.context)
+  }
+
+  /** The measure of that place among `measures`; NaN where the latest call's end decided nothing by it. */
+  measured(at: number): number {
+    return this.definition.measures?.[at]?.of(this.context) ?? Number.NaN
   }
 
   /** ADMITTED, WAITS or TURNED_AWAY; the first two count it. */

@@ -23,12 +23,17 @@ export function gradient2Limit(
   return limit * (1 - smoothing) + smoothing * (limit * gradient + queue)
 }
 
-/** Netflix's Vegas: from the calls that, by the latency, stand in a line somewhere. Steps grow with the limit's digits. */
-export function vegasLimit(limit: number, latencyMin: number, latency: number): number {
+/** Calls that, by the latency, stand in a line somewhere, as Vegas reckons them. Not rounded. */
+export function vegasQueue(limit: number, latencyMin: number, latency: number): number {
+  return limit * (1 - latencyMin / latency)
+}
+
+/** Netflix's Vegas: from the calls that stand in a line, of which it takes a part for a whole one. Steps grow with the limit's digits. */
+export function vegasLimit(limit: number, waiting: number): number {
   const step = log10(Math.floor(limit))
   const alpha = 3 * step
   const beta = 6 * step
-  const queue = Math.ceil(limit * (1 - latencyMin / latency))
+  const queue = Math.ceil(waiting)
   if (queue <= step) return limit + beta
   if (queue < alpha) return limit + step
   return queue > beta ? limit - step : limit

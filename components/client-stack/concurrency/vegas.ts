@@ -5,7 +5,7 @@ import { count } from "../../kit/schema.ts"
 import type { PolicyContext } from "../leaf.ts"
 import { FAILED, IGNORED } from "../results.ts"
 import { defineLimiter, WITHOUT_LINE } from "./contract.ts"
-import { log10, vegasLimit } from "./formulas.ts"
+import { log10, vegasLimit, vegasQueue } from "./formulas.ts"
 
 const params = z
   .strictObject({
@@ -19,7 +19,14 @@ const params = z
   .superRefine(ascending("initial", "limitMax"))
 
 type Params = z.output<typeof params>
-type State = { limit: number; latencyMinNs: number; samples: number; jitter: number }
+type State = {
+  limit: number
+  latencyMinNs: number
+  samples: number
+  jitter: number
+  /** What the latest call's end decided by: calls in a line; NaN where it decided nothing by them. */
+  queue: number
+}
 
 const limit = ({ state }: PolicyContext<Params, State>) => state.limit
 
@@ -39,11 +46,19 @@ export const vegas = defineLimiter<Params, State>({
   presets: { netflix: {} },
   role: "limit",
   // The first wait for a probe is not drawn: 0.75 is the mean of [0.5, 1).
-  state: ({ initial }) => ({ limit: initial, latencyMinNs: 0, samples: 0, jitter: 0.75 }),
+  state: ({ initial }) => ({ limit: initial, latencyMinNs: 0, samples: 0, jitter: 0.75, queue: Number.NaN }),
   limit,
   limitWhenFull: limit,
   ...WITHOUT_LINE,
+  measures: [
+    {
+      name: "queue",
+      title: "Calls in a line, reckoned from the latency at each decision",
+      of: ({ state }) => state.queue,
+    },
+  ],
   sampled: ({ state, params, random }, inFlight, latencyNs, result) => {
+    state.queue = Number.NaN
     if (result === IGNORED) return
     state.samples++
     if (state.jitter * params.probe * state.limit <= state.samples) {
@@ -54,8 +69,8 @@ export const vegas = defineLimiter<Params, State>({
     } else if (state.latencyMinNs === 0 || latencyNs < state.latencyMinNs) state.latencyMinNs = latencyNs
     else if (result === FAILED) state.limit = Math.max(1, state.limit - log10(state.limit))
     else if (inFlight * 2 >= state.limit) {
-      const next = vegasLimit(state.limit, state.latencyMinNs, latencyNs)
-      state.limit = Math.max(1, Math.min(params.limitMax, next))
+      state.queue = vegasQueue(state.limit, state.latencyMinNs, latencyNs)
+      state.limit = Math.max(1, Math.min(params.limitMax, vegasLimit(state.limit, state.queue)))
     }
   },
 })

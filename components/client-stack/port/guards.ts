@@ -1,10 +1,12 @@
 import type { Plain } from "../../../engine/index.ts"
+import type { MetricBag } from "../../kit/contract.ts"
 import { breakerOf } from "../breakers/choice.ts"
 import type { Breaker } from "../breakers/contract.ts"
 import { budgetOf } from "../budgets/choice.ts"
 import type { Budget } from "../budgets/contract.ts"
 import { limiterOf } from "../concurrency/choice.ts"
 import type { Limiter } from "../concurrency/contract.ts"
+import { MeasuredLimit } from "../concurrency/measured-limit.ts"
 import { hedgeOf } from "../hedges/choice.ts"
 import type { Hedge } from "../hedges/contract.ts"
 import type { PolicyName } from "../leaf.ts"
@@ -19,7 +21,7 @@ import type { Throttle } from "../shedding/throttles/contract.ts"
 export interface Guards {
   readonly throttle: Throttle | null
   readonly breaker: Breaker | null
-  readonly limit: Limiter | null
+  readonly limit: MeasuredLimit | null
   readonly bulkhead: Limiter | null
   readonly outliers: OutlierDetector | null
   readonly budget: Budget | null
@@ -33,13 +35,13 @@ export function isGuarded(policy: PolicyPlan): boolean {
   return Object.keys(resilienceFields).some((name) => Reflect.get(policy, name) !== undefined)
 }
 
-/** The guards of a policy, for a caller of so many backends. */
-export function guardsOf(policy: PolicyPlan, name: PolicyName, backends: number): Guards {
+/** The guards of a policy, for a caller of so many backends. What is measured of them goes to `measures`. */
+export function guardsOf(policy: PolicyPlan, name: PolicyName, backends: number, measures: MetricBag): Guards {
   const { throttle, breaker, limit, bulkhead, outliers, budget, hedge } = policy
   return {
     throttle: throttle === undefined ? null : throttleOf(throttle, name),
     breaker: breaker === undefined ? null : breakerOf(breaker, name),
-    limit: limit === undefined ? null : limiterOf(limit, name),
+    limit: limit === undefined ? null : new MeasuredLimit(limiterOf(limit, name), measures),
     bulkhead: bulkhead === undefined ? null : limiterOf(bulkhead, name),
     outliers: outliers === undefined ? null : outliersOf(outliers, name, backends),
     budget: budget === undefined ? null : budgetOf(budget, name),

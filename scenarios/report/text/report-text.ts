@@ -4,18 +4,19 @@ import type { Report } from "../report.ts"
 import { countText, durationText } from "./numbers.ts"
 import { objectiveLines } from "./objectives.ts"
 import type { Paint } from "./paint.ts"
-import { attributionLines, bottleneckLines, componentLines, loadLines, type Queues } from "./sections.ts"
+import { attributionLines, bottleneckLines, componentLines, limitLines, loadLines, type Queues } from "./sections.ts"
 
 /** Invariant violations and stalls are shown up to this many lines (chosen). */
 const LINES_MAX = 10
 
-/** A report for people: objectives first, then load, components, bottleneck, attribution, warnings. */
+/** A report for people: objectives first, then load, components, adaptive limits, bottleneck, attribution, warnings. */
 export function reportText(report: Report, queues: Queues, paint: Paint): string {
   const sections: readonly (readonly string[])[] = [
     headLines(report, paint),
     report.objectives.length === 0 ? [] : objectiveLines(report.objectives, paint),
     loadLines(report, paint),
     componentLines(report, queues, paint),
+    limitLines(report, paint),
     titled("bottleneck", bottleneckLines(report, paint), paint),
     attributionLines(report, paint),
     titled("stalled: who waits for whom", stallLines(report), paint),

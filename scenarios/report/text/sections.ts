@@ -92,6 +92,17 @@ const LINE_SHOWN = 10
 /** Mean length of a component's line in each window. */
 export type Queues = (component: string) => readonly number[]
 
+/** A row for each link with an adaptive limit: how many calls at a time it allowed, and what it decided by. */
+export function limitLines({ links }: Report, paint: Paint): readonly string[] {
+  const columns = [left("adaptive limit"), right("mean"), right("max"), left("decided by")]
+  const rows = Object.entries(links).flatMap(([name, { limit, estimates = {} }]) => {
+    if (limit === undefined) return []
+    const decidedBy = Object.entries(estimates).map(([what, { mean }]) => `${what} ${estimateText(mean, COUNT)}`)
+    return [[name, estimateText(limit.mean, COUNT), countText(limit.max), decidedBy.join(", ")]]
+  })
+  return rows.length === 0 ? [] : tableText(columns, rows, paint)
+}
+
 /** What holds the run back and what shows it. */
 export function bottleneckLines({ bottleneck }: Report, paint: Paint): readonly string[] {
   if (bottleneck === null) return []

@@ -16,6 +16,7 @@ import {
   Simulation,
   seedWords,
 } from "../../../engine/index.ts"
+import { RunMetrics } from "../../../scenarios/run/metrics.ts"
 import { SteadyClient } from "../../engine/support/steady-client.ts"
 
 const seed = seedWords("42")
@@ -44,7 +45,12 @@ it.each([
     6,
     (sim: Simulation, target: PortTarget) => {
       const policy = policySchema.parse({ retry: { attemptsMax: 2, backoff: "none" } })
-      const guards = guardsOf(policy, { seed, instance: "client", target: "a" }, 2)
+      const guards = guardsOf(
+        policy,
+        { seed, instance: "client", target: "a" },
+        2,
+        new RunMetrics(sim.clock).bag("client -> a"),
+      )
       return new ResilientPort(sim, 0, target, { policy, guards, backoffs: createKeyed(seed, "client", "backoff") })
     },
   ],

@@ -1,4 +1,5 @@
 /** Every oracle that has scenarios, one line a case. */
+export { ac1 } from "./ac1.ts"
 export { b01 } from "./b01.ts"
 export { b04 } from "./b04.ts"
 export { b07 } from "./b07.ts"

@@ -4,6 +4,7 @@ import {
   gradientLimit,
   log10,
   vegasLimit,
+  vegasQueue,
 } from "../../../../components/client-stack/concurrency/formulas.ts"
 
 // A11: L = 100, minRTT 10: gradient clamp(0.5, 2, 12.5 / p50), then trunc(L g + sqrt(L g)).
@@ -29,12 +30,12 @@ it.each([
   [13, 20], // 5: between alpha and beta
   [20, 19], // 10: - 1
 ])("Vegas at a latency of %f gives %i", (latency, limit) => {
-  expect(vegasLimit(20, 10, latency)).toBe(limit)
+  expect(vegasLimit(20, vegasQueue(20, 10, latency))).toBe(limit)
 })
 
 it("Vegas takes steps by the limit's digits", () => {
   expect([9, 10, 99, 100, 999, 1000].map(log10)).toEqual([1, 1, 1, 2, 2, 3])
-  expect(vegasLimit(200, 10, 10)).toBe(212)
+  expect(vegasLimit(200, 0)).toBe(212)
 })
 
 // L' = 0.8 * 100 + 0.2 * (100 * clamp(0.5, 1, 1.5 * 10 / 30) + 4)
