@@ -23,7 +23,7 @@ export function Dialog({ title, testId, size = "m", onClose, children }: DialogP
     dialog.querySelector<HTMLElement>("[data-focus]")?.focus()
     return () => {
       dialog.close()
-      if (before instanceof HTMLElement) before.focus()
+      if (before instanceof HTMLElement || before instanceof SVGElement) before.focus()
     }
   }, [])
   return (

@@ -48,7 +48,8 @@ function OneProblem({ problem, line, fileName }: OneProblemProps) {
         </span>
       </p>
       <p>{message}</p>
-      <pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and is reached so by keyboard */}
+      <pre tabIndex={0}>
         {line}
         {"\n"}
         <span className={`is-${severity}`}>{" ".repeat(column - 1) + "^".repeat(Math.max(1, width))}</span>

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react"
+import { lazy, Suspense, useEffect } from "react"
 import { Branches } from "../branches/branches.tsx"
 import { useKeys } from "../controls/keys.ts"
 import { Transport } from "../controls/transport.tsx"
@@ -45,6 +45,7 @@ export function Shell() {
 function EditorRegion() {
   const size = useSizes((sizes) => sizes.editor)
   const isOpen = usePage((state) => state.isEditorOpen)
+  useFocusAfter(isOpen, "do-editor")
   if (!isOpen) return null
   return (
     <section className="region editor" id="editor" data-testid="editor" aria-label="Editor" style={{ flexBasis: size }}>
@@ -61,6 +62,7 @@ function EditorRegion() {
 function InspectorRegion() {
   const size = useSizes((sizes) => sizes.inspector)
   const isOpen = usePage((state) => state.isInspectorOpen)
+  useFocusAfter(isOpen, "do-inspector")
   if (!isOpen) return null
   return (
     <aside
@@ -76,6 +78,17 @@ function InspectorRegion() {
       </Boundary>
     </aside>
   )
+}
+
+/** When a region closes and takes the focus with it, the button that opens it again gets it. */
+function useFocusAfter(isOpen: boolean, button: string): void {
+  useEffect(() => {
+    if (!isOpen) return
+    return () => {
+      if (document.activeElement === document.body)
+        document.querySelector<HTMLElement>(`[data-testid="${button}"]`)?.focus()
+    }
+  }, [isOpen, button])
 }
 
 /** Always there: how the run is played, its branches, and what happened when. */

@@ -14,7 +14,7 @@ export interface Command {
   run(now: CommandContext): void
 }
 
-export const COMMAND_GROUPS = ["Play", "Go to", "Compare", "Look", "Open"] as const
+export const COMMAND_GROUPS = ["Play", "Go to", "Compare", "Look", "Edit", "Open"] as const
 export type CommandGroup = (typeof COMMAND_GROUPS)[number]
 
 export interface CommandContext {

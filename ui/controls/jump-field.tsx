@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react"
+import { type FormEvent, useEffect, useState } from "react"
 import { useClock, useSession } from "../state/context.ts"
 import { instantText, parseInstant } from "../words/time.ts"
 import { closeDialog } from "./dialogs.ts"
@@ -10,6 +10,7 @@ export function JumpField() {
   const { tNs, endNs } = useClock()
   const [typed, setTyped] = useState(() => instantText(tNs))
   const [problem, setProblem] = useState<string | null>(null)
+  useFocusAfter()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const ns = parseInstant(typed, endNs)
@@ -46,4 +47,17 @@ export function JumpField() {
       )}
     </form>
   )
+}
+
+/** Gives the focus back to what had it, or to the clock that is there again; unless it has gone elsewhere. */
+function useFocusAfter(): void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(() => {
+    return () => {
+      if (document.activeElement !== document.body) return
+      const isThere = before !== document.body && before?.isConnected === true
+      const to = isThere ? before : document.querySelector("[data-testid=clock]")
+      if (to instanceof HTMLElement || to instanceof SVGElement) to.focus()
+    }
+  }, [before])
 }

@@ -35,15 +35,20 @@ export function useKeys(session: Session): void {
   }, [session])
 }
 
+/** Where keys are text. */
+const TYPING = "textarea, select, [contenteditable], input:not([type=range])"
+
 /** Whether the element that has the focus wants the key itself, or keys are off. */
 function isForAnother(event: KeyboardEvent): boolean {
   if (event.isComposing || event.defaultPrevented || document.querySelector("dialog[open]") !== null) return true
-  if (event.ctrlKey || event.metaKey) return false
-  if (!useSingleKeys.getState().isOn && event.key !== "Escape") return true
   // The text editor is a shadow tree, in which `target` is its host.
   const target = event.composedPath()[0]
+  const isTyping = target instanceof Element && target.closest(TYPING) !== null
+  // A field undoes what was typed into it.
+  if (event.ctrlKey || event.metaKey) return isTyping && /^[zy]$/i.test(event.key)
+  if (!useSingleKeys.getState().isOn && event.key !== "Escape") return true
+  if (isTyping) return true
   if (!(target instanceof Element)) return false
-  if (target.closest("textarea, select, [contenteditable], input:not([type=range])") !== null) return true
   if (target.matches("input[type=range]") && (event.key === "Home" || event.key === "End")) return true
   const presses = event.key === " " || event.key === "Enter"
   return presses && target.closest("button, a, summary, [role=button], [role=tab], [role=option]") !== null

@@ -1,3 +1,4 @@
+import { openFaultMenuFor } from "../picture/faults/open-for.ts"
 import { usePage } from "../state/page.ts"
 import { chooseTheme } from "../themes/shown-theme.ts"
 import { THEMES, type ThemeName } from "../themes/themes.ts"
@@ -25,10 +26,10 @@ export const LOOK_COMMANDS: readonly Command[] = [
   },
   {
     id: "parent",
-    title: "Compare with the branch this one left",
+    title: "Compare with the branch this one left, or no more",
     group: "Compare",
     keys: ["c"],
-    isEnabled: ({ page }) => parentOf(page) !== null,
+    isEnabled: ({ page }) => page.other !== null || parentOf(page) !== null,
     run: ({ session, page }) => session.compareWith(page.other === null ? parentOf(page) : null),
   },
   {
@@ -46,6 +47,16 @@ export const LOOK_COMMANDS: readonly Command[] = [
     keys: ["e"],
     isEnabled: () => true,
     run: ({ page }) => usePage.setState({ isEditorOpen: !page.isEditorOpen }),
+  },
+  {
+    id: "fault",
+    title: "Bring a fault on what is selected, now",
+    group: "Look",
+    keys: ["x"],
+    isEnabled: ({ page: { selection } }) => selection.kind === "node" || selection.kind === "edge",
+    run: ({ page: { selection } }) => {
+      if (selection.kind === "node" || selection.kind === "edge") openFaultMenuFor(selection)
+    },
   },
   {
     id: "deselect",

@@ -23,7 +23,11 @@ export function Palette() {
     if (active !== undefined) list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" })
   }, [active])
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter" && active !== undefined) run(active)
+    if (event.key === "Enter" && active !== undefined) {
+      // What gets the focus back would be pressed by the same key.
+      event.preventDefault()
+      run(active)
+    }
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key]
     if (by === undefined) return
     event.preventDefault()

@@ -27,4 +27,5 @@ export {
   redone,
   undone,
 } from "./history.ts"
+export { componentNames, newNameFor } from "./names/component-names.ts"
 export { fixed, problemsOf, type TextProblem } from "./problems.ts"

@@ -1,5 +1,5 @@
 import { autocompletion, type CompletionContext, completionKeymap } from "@codemirror/autocomplete"
-import { defaultKeymap, indentWithTab } from "@codemirror/commands"
+import { defaultKeymap } from "@codemirror/commands"
 import { yaml } from "@codemirror/lang-yaml"
 import { HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language"
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint"
@@ -60,7 +60,8 @@ function extensions(listener: TextListener): Extension {
     syntaxHighlighting(colours),
     lintGutter(),
     autocompletion({ override: [complete], icons: false }),
-    keymap.of([...ours, ...completionKeymap, ...lintKeymap, ...defaultKeymap, indentWithTab]),
+    // Tab goes on to what follows the text, as everywhere (WCAG 2.1.2); Ctrl+] indents.
+    keymap.of([...ours, ...completionKeymap, ...lintKeymap, ...defaultKeymap]),
     EditorView.contentAttributes.of({ "aria-label": "Scenario as text", tabindex: "0" }),
     EditorView.updateListener.of((update) => {
       const isTyped = update.transactions.some(

@@ -8,6 +8,7 @@ import {
   type History,
   newHistory,
   problemsOf,
+  type Refusal,
   redone,
   type ScenarioEdit,
   type TextProblem,
@@ -20,7 +21,7 @@ interface DraftState {
   readonly history: History
   readonly problems: readonly TextProblem[]
   /** Why the last edit was not carried out; null after one that was. */
-  readonly refusal: string | null
+  readonly refusal: Refusal | null
 }
 
 export const useDraft = create<DraftState>(() => stateOf(newHistory("")))
@@ -44,11 +45,16 @@ export function typeText(text: string, typedTo: number): void {
 export function edit(label: string, change: ScenarioEdit, options: EditOptions = {}): boolean {
   const result = applyEdit(draftText(), change, options)
   if ("refusal" in result) {
-    useDraft.setState({ refusal: result.refusal.message })
+    useDraft.setState({ refusal: result.refusal })
     return false
   }
   record({ text: result.text, label, atMs: performance.now() })
   return true
+}
+
+/** Puts another text in the place of the draft, as one change that can be undone. */
+export function replaceText(text: string, label: string): void {
+  record({ text, label, atMs: performance.now() })
 }
 
 /** Carries out what a problem suggests. */

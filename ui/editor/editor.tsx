@@ -1,6 +1,7 @@
-import { useEffect, useState } from "react"
-import { canRedo, canUndo, type FormSubject } from "../document/index.ts"
+import { useEffect, useMemo, useState } from "react"
+import { canRedo, canUndo, componentNames, type FormSubject } from "../document/index.ts"
 import { useSession } from "../state/context.ts"
+import { runDraft } from "../state/draft-edits.ts"
 import { type Selection, shownBranch, usePage } from "../state/page.ts"
 import { adoptText, redo, undo, useDraft } from "./draft.ts"
 import "./editor.css"
@@ -24,7 +25,7 @@ export function Editor() {
   const history = useDraft((state) => state.history)
   const errors = useDraft((state) => state.problems.filter(({ severity }) => severity === "error").length)
   const ran = usePage((state) => shownBranch(state)?.text)
-  const run = () => void session.fork(history.present.text, 0, history.present.label || "edited")
+  const run = () => void runDraft(session)
   return (
     <div className="editor" data-testid="editor-views">
       <div className="editor-bar">
@@ -57,22 +58,14 @@ export function Editor() {
             </button>
           ))}
         </div>
-        <button type="button" className="button" disabled={!canUndo(history)} onClick={undo} title="Undo (Ctrl+Z)">
-          Undo
-        </button>
-        <button type="button" className="button" disabled={!canRedo(history)} onClick={redo} title="Redo (Ctrl+Y)">
-          Redo
-        </button>
-        <button
-          type="button"
-          className="button is-lined"
-          data-testid="editor-run"
-          disabled={errors > 0 || history.present.text === ran}
+        <BarButton text="Undo" isPossible={canUndo(history)} title="Undo (Ctrl+Z)" onPress={undo} />
+        <BarButton text="Redo" isPossible={canRedo(history)} title="Redo (Ctrl+Y)" onPress={redo} />
+        <BarButton
+          text="Run"
+          isPossible={errors === 0 && history.present.text !== ran}
           title="Run it as a branch of its own (Ctrl+Enter)"
-          onClick={run}
-        >
-          Run
-        </button>
+          onPress={run}
+        />
       </div>
       <div id="editor-view" role="tabpanel" aria-labelledby={`editor-tab-${view}`} className="editor-view">
         {view === "text" && <TextEditor onRun={run} />}
@@ -81,6 +74,31 @@ export function Editor() {
       </div>
       <ProblemList />
     </div>
+  )
+}
+
+interface BarButtonProps {
+  readonly text: string
+  readonly isPossible: boolean
+  readonly title: string
+  readonly onPress: () => void
+}
+
+/** Keeps the focus when it is pressed for the last time, which a button that is disabled then would lose. */
+function BarButton({ text, isPossible, title, onPress }: BarButtonProps) {
+  return (
+    <button
+      type="button"
+      className="button is-lined"
+      data-testid={`editor-${text.toLowerCase()}`}
+      aria-disabled={!isPossible}
+      title={title}
+      onClick={() => {
+        if (isPossible) onPress()
+      }}
+    >
+      {text}
+    </button>
   )
 }
 
@@ -116,8 +134,8 @@ function subjectsOf(selection: Selection): readonly FormSubject[] {
 
 function Graph() {
   const selected = usePage(({ selection }) => (selection.kind === "node" ? selection.node : null))
-  const nodes = usePage((state) => shownBranch(state)?.topology.nodes)
-  const names = (nodes ?? []).filter(({ beside }) => beside === undefined).map(({ name }) => name)
+  const text = useDraft(({ history }) => history.present.text)
+  const names = useMemo(() => componentNames(text), [text])
   return <GraphEdits selected={selected} names={names} />
 }
 

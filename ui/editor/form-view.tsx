@@ -13,7 +13,7 @@ import { FieldInput } from "./field-input.tsx"
 /** The form of a part of the scenario, made from the registry: each field with its docs, its default and its bounds. */
 export function FormView({ subject }: { readonly subject: FormSubject }) {
   const text = useDraft((state) => state.history.present.text)
-  const refusal = useDraft((state) => state.refusal)
+  const refusal = useDraft((state) => state.refusal?.message ?? null)
   const form = formOf(text, subject)
   if (form === undefined) return <p className="muted">The text as it stands has no such part.</p>
   return (

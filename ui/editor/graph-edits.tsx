@@ -11,7 +11,7 @@ interface GraphEditsProps {
 
 /** What can be done to the graph without a pointer: add, rename, remove, connect and disconnect components. */
 export function GraphEdits({ selected, names }: GraphEditsProps) {
-  const refusal = useDraft((state) => state.refusal)
+  const refusal = useDraft((state) => state.refusal?.message ?? null)
   return (
     <section className="form" aria-label="Graph">
       {refusal !== null && (

@@ -49,8 +49,12 @@ export class Branch {
   private readonly context: BranchContext
   private readonly marks: Marks
   private sendEveryMs: number
-  private sendAtMs = Number.NaN
+  /** Since it last sent; what others do meanwhile, and waiting for the view's worker, makes no message shorter. */
+  private workedMs = 0
   private isOver = false
+  /** How far it was when it sent, the last time and the time before, and how far that can be seen. */
+  private readonly sentNs = { last: 0, before: 0 }
+  private takenNs = 0
   private looked: Run | null = null
 
   constructor(id: BranchId, source: BranchSource, context: BranchContext) {
@@ -72,6 +76,19 @@ export class Branch {
   /** Nothing is left to do unless somebody asks. */
   get isIdle(): boolean {
     return this.isPaused || this.isOver
+  }
+
+  /**
+   * The view's worker has not taken in yet what was sent before the last: to go on would only put what is seen further
+   * behind, and take the processor from it. Where it is as fast the next has come before it is done with the one before.
+   */
+  get isAhead(): boolean {
+    return this.takenNs < this.sentNs.before
+  }
+
+  /** What was sent up to an instant can be seen. An answer to what another run sent, as it may come after a start, is none. */
+  taken(nowNs: number): void {
+    if (nowNs <= this.sentNs.last) this.takenNs = Math.max(this.takenNs, nowNs)
   }
 
   /** The last checkpoint of this branch that a fresh run, of another text, can go on from; null where there is none. */
@@ -116,7 +133,6 @@ export class Branch {
     const calls = Math.max(1, topology.edges.length)
     const spansExpected = Math.ceil(requestsExpected(run.plan, this.source.samplesOf) * this.record.sampleShare * calls)
     this.context.port.postMessage({ type: "begin", branch: id, topology, spansExpected, shares }, [])
-    this.sendAtMs = this.context.scheduler.nowMs() + this.sendEveryMs
   }
 
   /** Goes on for a slice of time, and sends what is due. */
@@ -130,12 +146,12 @@ export class Branch {
       blocks.note(run)
       nowMs = scheduler.nowMs()
     }
+    this.workedMs += nowMs - beganMs
     this.checkpoints.note(run, nowMs - beganMs)
     if (run.finished) this.end()
-    else if (nowMs >= this.sendAtMs) {
+    else if (this.workedMs >= this.sendEveryMs) {
       this.send()
       this.sendEveryMs = Math.min(2 * this.sendEveryMs, options.sendEveryMsMax)
-      this.sendAtMs = scheduler.nowMs() + this.sendEveryMs
     }
   }
 
@@ -197,6 +213,10 @@ export class Branch {
       ...this.record.take(),
       marks: [...marks.takeFaults(), ...marks.takeBreaches()],
     }
+    const { sentNs } = this
+    sentNs.before = sentNs.last
+    sentNs.last = run.nowNs
+    this.workedMs = 0
     this.context.port.postMessage(more, buffersOf(more))
   }
 }

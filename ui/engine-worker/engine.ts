@@ -1,5 +1,6 @@
 import type { Report } from "../../scenarios/report/index.ts"
 import type {
+  Described,
   Divergence,
   EngineApi,
   ForkRequest,
@@ -9,15 +10,16 @@ import type {
   StartRequest,
   TheoryRow,
 } from "../protocol/engine-api.ts"
-import type { BranchId, FeedMessage } from "../protocol/feed.ts"
+import type { BranchId, FeedMessage, FeedTaken } from "../protocol/feed.ts"
 import { Branch, type BranchContext } from "./branch.ts"
+import { describeText } from "./describe.ts"
 import { firstDivergence } from "./divergence.ts"
 import { ENGINE_OPTIONS, type EngineOptions } from "./options.ts"
 import { readText } from "./read-text.ts"
 import type { FeedPort, Scheduler } from "./scheduler.ts"
 import { theoryOf } from "./theory.ts"
 
-/** Runs scenarios for the page: every branch that is not over or paused goes on in turns, a slice at a time. */
+/** Runs scenarios for the page: every branch that is not over, paused or ahead of what is seen goes on in turns, a slice at a time. */
 export class Engine implements EngineApi {
   private readonly scheduler: Scheduler
   private readonly options: EngineOptions
@@ -26,6 +28,8 @@ export class Engine implements EngineApi {
   /** Branches by who has waited longest for a slice. */
   private waiting: Branch[] = []
   private isScheduled = false
+  /** The view's worker tells what it has taken in. */
+  private isAnswered = false
 
   constructor(scheduler: Scheduler, options: EngineOptions = ENGINE_OPTIONS) {
     this.scheduler = scheduler
@@ -34,6 +38,9 @@ export class Engine implements EngineApi {
 
   connect(port: FeedPort<FeedMessage>): void {
     this.port = port
+    this.isAnswered = port.addEventListener !== undefined
+    port.addEventListener?.("message", ({ data }) => this.taken(data))
+    port.start?.()
   }
 
   start(request: StartRequest): Started {
@@ -45,6 +52,10 @@ export class Engine implements EngineApi {
     branch.begin()
     this.add(branch)
     return { branch: branch.id, topology: branch.topology, problems }
+  }
+
+  describe(request: StartRequest): Described {
+    return describeText(request)
   }
 
   fork(request: ForkRequest): Started {
@@ -94,6 +105,11 @@ export class Engine implements EngineApi {
     this.schedule()
   }
 
+  private taken({ branch, nowNs }: FeedTaken): void {
+    this.branches[branch]?.taken(nowNs)
+    this.schedule()
+  }
+
   private schedule(): void {
     if (this.isScheduled) return
     this.isScheduled = true
@@ -103,7 +119,7 @@ export class Engine implements EngineApi {
   /** A slice for the branch whose turn it is. */
   private turn(): void {
     this.isScheduled = false
-    const next = this.waiting.findIndex((branch) => !branch.isIdle)
+    const next = this.waiting.findIndex((branch) => !branch.isIdle && !(this.isAnswered && branch.isAhead))
     const branch = this.waiting[next]
     if (branch === undefined) return
     this.waiting.splice(next, 1)

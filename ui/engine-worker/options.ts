@@ -7,7 +7,7 @@ export interface EngineOptions {
   readonly sliceMs: number
   /** Events between looks at the clock. */
   readonly lookEvents: number
-  /** From the beginning of a run until what there is goes out, twice as long until the next time, and so on. */
+  /** Work from the beginning of a run until what there is goes out, twice as much until the next time, and so on. */
   readonly sendFirstMs: number
   readonly sendEveryMsMax: number
   /** Memory of a branch's record; when it is used up, recording ends. */

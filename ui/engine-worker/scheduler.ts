@@ -1,3 +1,5 @@
+import type { FeedTaken } from "../protocol/feed.ts"
+
 /** What the engine's worker has of time and turns, so that all else runs without them. */
 export interface Scheduler {
   /** Milliseconds of a clock that never goes back. */
@@ -6,9 +8,11 @@ export interface Scheduler {
   soon(task: () => void): void
 }
 
-/** Where messages to the view's worker go: a MessagePort. */
+/** Where messages to the view's worker go: a MessagePort. Of one that cannot be heard no answer is waited for. */
 export interface FeedPort<Message> {
   postMessage(message: Message, transfer: ArrayBuffer[]): void
+  addEventListener?(type: "message", hear: (event: { readonly data: FeedTaken }) => void): void
+  start?(): void
 }
 
 /** Turns through a message to oneself: unlike timers they are not held back by 4 ms, and calls from the page come between. */

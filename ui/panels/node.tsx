@@ -27,7 +27,12 @@ function NodePanel() {
   )
   const found = usePage((state) => shownBranch(state)?.topology.nodes.find((one) => one.name === name))
   const window = useShownWindow()
-  if (found === undefined) return <p className="muted">Select a node in the picture.</p>
+  if (found === undefined)
+    return (
+      <article className="panel-body">
+        <p className="muted">{name === null ? "Select a node in the picture." : `${name} has not run yet.`}</p>
+      </article>
+    )
   return (
     <article className="panel-body">
       <h2>
@@ -96,6 +101,7 @@ function Measured({ node: shown, window }: { readonly node: TopologyNode; readon
       <h3>Latency</h3>
       <QuantileTable quantiles={red.latency} />
       <OutcomeList byOutcome={red.byOutcome} />
+      <TrackChart subject={subject} measure="latency" title="Duration" />
       <TrackChart subject={subject} measure="inFlight" title="Under way" />
       {!isClient && <TrackChart subject={subject} measure="queued" title="Waiting" />}
       {!isClient && <TrackChart subject={subject} measure="busy" title="At work" limit={slots} />}

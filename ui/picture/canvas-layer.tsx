@@ -47,10 +47,12 @@ export function CanvasLayer({ surface, branch, scene, onFrame }: CanvasLayerProp
     const offscreen = canvas.transferControlToOffscreen()
     void session.view.attach(surface, transfer(offscreen, [offscreen]))
     let painted: SceneTransform | null = null
+    const { note, stop } = frameNotes(canvas)
     const show = (answer: FrameAnswer, { transform }: FrameRequest) => {
       if (!answer.painted) return
       painted = transform
       now.current.onFrame(answer)
+      note(answer)
     }
     const sender = new FrameSender<FrameRequest, FrameAnswer>((request) => session.view.want(request), show)
     const end = runFrames(session.clock, () => {
@@ -63,12 +65,33 @@ export function CanvasLayer({ surface, branch, scene, onFrame }: CanvasLayerProp
     })
     return () => {
       end()
+      stop()
       sender.close()
       canvas.remove()
     }
   }, [session, store, surface])
 
   return <div className="picture-canvas" ref={host} aria-hidden="true" />
+}
+
+/** The canvas tells so often at most what it shows, in ms. */
+const TELL_EVERY_MS = 500
+
+/** Writes hash and instant of the frame painted last on its canvas, for whoever compares pictures. */
+function frameNotes(canvas: HTMLCanvasElement) {
+  let latest: FrameAnswer | null = null
+  let timer = 0
+  const tell = () => {
+    timer = 0
+    if (latest === null) return
+    canvas.dataset.hash = latest.hash
+    canvas.dataset.atNs = String(latest.tNs)
+  }
+  const note = (answer: FrameAnswer) => {
+    latest = answer
+    if (timer === 0) timer = window.setTimeout(tell, TELL_EVERY_MS)
+  }
+  return { note, stop: () => window.clearTimeout(timer) }
 }
 
 interface Look {

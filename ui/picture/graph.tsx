@@ -5,6 +5,8 @@ import type { SurfaceId } from "../protocol/view-api.ts"
 import { useSession } from "../state/context.ts"
 import { type Selection, usePage } from "../state/page.ts"
 import { ARIA_LABELS } from "./aria-labels.ts"
+import { type Differences, NO_DIFFERENCES } from "./draft/differences.ts"
+import { useDrawing } from "./draft/use-drawing.ts"
 import type { Layout } from "./layout/use-layout.ts"
 import { detailAt, ZOOM_MAX, ZOOM_MIN } from "./layout/zoom.ts"
 import { type CallEdge, EdgeView } from "./nodes/edge-view.tsx"
@@ -25,18 +27,25 @@ export interface GraphProps {
   readonly layout: Layout | null
   readonly struck: ReadonlySet<string>
   readonly moves: ViewportMoves
+  /** Of a draft; null for a run. */
+  readonly differences: Differences | null
+  /** Components can be added, connected and removed in it. */
+  readonly isEditable: boolean
   readonly children: ReactNode
 }
 
 /** The structure of the estate, to be moved about, pointed at and walked through by keys. Nothing in it changes with time. */
-export function Graph({ surface, topology, layout, struck, moves, children }: GraphProps) {
+export function Graph(props: GraphProps) {
+  const { surface, topology, layout, struck, moves, differences, isEditable, children } = props
   const host = useRef<HTMLDivElement>(null)
   const detail = useStore(({ transform }) => detailAt(transform[2]))
   const selection = usePage((state) => state.selection)
-  const parts = { topology, layout, detail, selection, struck }
+  const marks = { differences: differences ?? NO_DIFFERENCES, isEditable }
+  const parts = { topology, layout, detail, selection, struck, ...marks }
   const nodes = useNodes(parts)
   const edges = useEdges(parts)
-  const select = useSelect(surface, host)
+  const select = useSelect(surface, host, differences !== null)
+  const editing = useDrawing(isEditable)
   const hover = useHover(surface)
 
   useKeys(host, { topology, layout, moves })
@@ -48,7 +57,12 @@ export function Graph({ surface, topology, layout, struck, moves, children }: Gr
     if (target !== undefined) openFaultMenu(target, { x: event.clientX, y: event.clientY })
   }
   return (
-    <div className="picture-graph" ref={host}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: a command with a key does the same
+    <div
+      className={isEditable ? "picture-graph is-editable" : "picture-graph"}
+      ref={host}
+      onDoubleClick={editing.onDoubleClick}
+    >
       <ReactFlow<ComponentNode, CallEdge>
         nodes={nodes}
         edges={edges}
@@ -56,7 +70,9 @@ export function Graph({ surface, topology, layout, struck, moves, children }: Gr
         edgeTypes={EDGE_TYPES}
         minZoom={ZOOM_MIN}
         maxZoom={ZOOM_MAX}
-        nodesConnectable={false}
+        nodesConnectable={isEditable}
+        connectOnClick={false}
+        onConnectEnd={editing.onConnectEnd}
         elementsSelectable={false}
         nodesFocusable
         edgesFocusable
@@ -111,12 +127,17 @@ function movePlaces(changes: readonly NodeChange<ComponentNode>[]): void {
   usePage.setState(({ places }) => ({ places: { ...places, ...Object.fromEntries(moved) } }))
 }
 
-function useSelect(surface: SurfaceId, host: React.RefObject<HTMLElement | null>) {
+/** A click selects what it hits; in a draft there are no calls to hit. */
+function useSelect(surface: SurfaceId, host: React.RefObject<HTMLElement | null>, isDraft: boolean) {
   const session = useSession()
   const store = useStoreApi()
   return useCallback(
     (event: MouseEvent, below: Selection) => {
       useInteraction.setState({ hovered: null })
+      if (isDraft) {
+        session.select(below)
+        return
+      }
       const { transform, width, height } = store.getState()
       const { ratio } = transformOf(transform, { width, height, ratio: devicePixelRatio })
       const corner = host.current?.getBoundingClientRect()
@@ -124,7 +145,7 @@ function useSelect(surface: SurfaceId, host: React.RefObject<HTMLElement | null>
       const y = (event.clientY - (corner?.y ?? 0)) * ratio
       void selectAt(session, { surface, x, y }, below)
     },
-    [session, store, surface, host],
+    [session, store, surface, host, isDraft],
   )
 }
 

@@ -1,9 +1,13 @@
 import type { Topology } from "../protocol/topology.ts"
+import { usePage } from "../state/page.ts"
 import type { Session } from "../state/session.ts"
 import { isArrow, neighbour } from "./layout/reading-order.ts"
 import type { Layout } from "./layout/use-layout.ts"
 import { openFaultMenu, type PagePoint } from "./state/interaction.ts"
 import { edgeOf, type Target } from "./state/pointing.ts"
+
+/** Keys that change what they are pressed on. */
+const EDITING = new Set(["Delete", "Backspace", "F2", "A", "C"])
 
 export interface KeyContext {
   readonly session: Session
@@ -30,6 +34,11 @@ export function handleKey(event: KeyboardEvent, context: KeyContext): boolean {
   if (key === "x") {
     openFaultMenu(focused, middleOf(event.target))
     return true
+  }
+  if (EDITING.has(key)) {
+    // The page's command of this key is about what is selected.
+    if (usePage.getState().isEditorOpen) context.session.select(focused)
+    return false
   }
   return key === "]" || key === "[" ? cycleEdges(context, focused, key === "]" ? 1 : -1) : false
 }

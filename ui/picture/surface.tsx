@@ -1,5 +1,5 @@
 import { ReactFlowProvider, useStore } from "@xyflow/react"
-import { useMemo, useState, useSyncExternalStore } from "react"
+import { useMemo, useRef, useState, useSyncExternalStore } from "react"
 import type { Topology } from "../protocol/topology.ts"
 import type { SurfaceId } from "../protocol/view-api.ts"
 import { useSession } from "../state/context.ts"
@@ -8,19 +8,24 @@ import { useShownTheme } from "../themes/shown-theme.ts"
 import { paletteOf } from "../themes/themes.ts"
 import { CanvasLayer } from "./canvas-layer.tsx"
 import { Controls } from "./controls.tsx"
+import type { Differences } from "./draft/differences.ts"
+import { DraftBanner } from "./draft/draft-banner.tsx"
+import { RenameField } from "./draft/rename-field.tsx"
+import type { DraftPicture } from "./draft/use-draft-picture.ts"
 import { Graph } from "./graph.tsx"
 import { GroupFrames } from "./group-frames.tsx"
 import { InsideTable } from "./inside.tsx"
 import { Labels } from "./labels/labels.tsx"
 import { roomFor } from "./layout/arrange.ts"
 import { groupsOf } from "./layout/groups.ts"
-import { textMetrics } from "./layout/measure.ts"
-import { useLayout } from "./layout/use-layout.ts"
+import { type TextMetrics, textMetrics } from "./layout/measure.ts"
+import { type Layout, useLayout } from "./layout/use-layout.ts"
 import { detailAt } from "./layout/zoom.ts"
 import { Legend } from "./legend.tsx"
 import { makeScene } from "./scene/make-scene.ts"
 import { FrameNotes } from "./state/frame-notes.ts"
-import { NumbersFeed } from "./state/numbers.ts"
+import { useIsEditable } from "./state/graph-editing.ts"
+import { NO_NUMBERS, NumbersFeed, type NumbersSource } from "./state/numbers.ts"
 import { struckAt } from "./state/struck.ts"
 import type { Viewports } from "./state/viewports.ts"
 import { Tooltip } from "./tooltip.tsx"
@@ -30,6 +35,8 @@ import { useViewport } from "./use-viewport.ts"
 export interface SurfaceProps {
   readonly id: SurfaceId
   readonly branch: Branch
+  /** Shown in the place of the branch. */
+  readonly draft: DraftPicture | null
   readonly viewports: Viewports
   /** Said above it where there are two. */
   readonly title: string | null
@@ -44,39 +51,87 @@ export function Surface(props: SurfaceProps) {
   )
 }
 
-function SurfaceBody({ id, branch, viewports, title }: SurfaceProps) {
+function SurfaceBody({ id, branch, draft, viewports, title }: SurfaceProps) {
   const session = useSession()
-  const { topology } = branch
   const { metrics, palette } = useLook()
-  const room = useRoom()
+  const isEditable = useIsEditable() && id === "main"
   const detail = useStore(({ transform }) => detailAt(transform[2]))
-  const layout = useLayout(topology, room, metrics)
+  const ofBranch = useMemo(() => new NumbersFeed(session.view, session.clock, branch.id), [session, branch.id])
+  const { topology, layout, feed, differences } = useDrawn({ branch, draft, ofBranch, metrics })
   const groups = useMemo(() => (layout === null ? [] : groupsOf(topology, layout.boxes)), [topology, layout])
+  const isRun = topology === branch.topology && differences === null
   const scene = useMemo(
-    () => (layout === null ? null : makeScene({ topology, ...layout, detail, palette })),
-    [topology, layout, detail, palette],
+    () => (layout === null || !isRun ? null : makeScene({ topology, ...layout, detail, palette })),
+    [topology, layout, detail, palette, isRun],
   )
-  const feed = useMemo(() => new NumbersFeed(session.view, session.clock, branch.id), [session, branch.id])
   const [notes] = useState(() => new FrameNotes())
   const struck = useStruck(topology, feed)
   const moves = useViewport(layout, viewports)
+  const name = draft === null ? "Picture" : "Picture of the draft"
   return (
-    <section className="picture-surface" aria-label={title === null ? "Picture" : `Picture of ${title}`}>
-      <Graph surface={id} topology={topology} layout={layout} struck={struck} moves={moves}>
+    <section
+      className={draft === null ? "picture-surface" : "picture-surface is-draft"}
+      aria-label={title === null ? name : `Picture of ${title}`}
+    >
+      <Graph
+        surface={id}
+        topology={topology}
+        layout={layout}
+        struck={struck}
+        moves={moves}
+        differences={differences}
+        isEditable={isEditable}
+      >
         {layout !== null && detail === "dot" ? <GroupFrames groups={groups} /> : null}
-        {layout === null ? null : (
-          <Labels topology={topology} layout={layout} groups={groups} metrics={metrics} feed={feed} />
-        )}
       </Graph>
       <CanvasLayer surface={id} branch={branch.id} scene={scene} onFrame={notes.note} />
+      {layout === null ? null : (
+        <Labels topology={topology} layout={layout} groups={groups} metrics={metrics} feed={feed} />
+      )}
+      {layout !== null && isEditable ? <RenameField layout={layout} /> : null}
       {title === null ? null : <p className="picture-title">{title}</p>}
-      <Legend notes={notes} />
       {id === "main" ? <Controls moves={moves} /> : null}
-      <InsideTable topology={topology} branch={branch.id} />
-      <Twin topology={topology} feed={feed} />
-      <Tooltip surface={id} topology={topology} feed={feed} />
+      {draft === null ? (
+        <>
+          <Legend notes={notes} />
+          <InsideTable topology={branch.topology} branch={branch.id} />
+          <Twin topology={branch.topology} feed={ofBranch} />
+          <Tooltip surface={id} topology={branch.topology} feed={ofBranch} />
+        </>
+      ) : (
+        <DraftBanner draft={draft} />
+      )}
     </section>
   )
+}
+
+interface DrawnParts {
+  readonly branch: Branch
+  readonly draft: DraftPicture | null
+  readonly ofBranch: NumbersSource
+  readonly metrics: TextMetrics
+}
+
+interface Drawn {
+  readonly topology: Topology
+  readonly layout: Layout | null
+  readonly feed: NumbersSource
+  /** Null for a run. */
+  readonly differences: Differences | null
+}
+
+/**
+ * The branch or the draft, as far as it is laid out. Until a topology has a layout the one before stays: its nodes keep
+ * the focus.
+ */
+function useDrawn({ branch, draft, ofBranch, metrics }: DrawnParts): Drawn {
+  const topology = draft?.topology ?? branch.topology
+  const layout = useLayout(topology, useRoom(), metrics)
+  const feed = draft === null ? ofBranch : NO_NUMBERS
+  const drawn = useRef<Drawn | null>(null)
+  if (layout !== null || drawn.current === null)
+    drawn.current = { topology, layout, feed, differences: draft?.differences ?? null }
+  return drawn.current
 }
 
 /** Of the surface, in steps; null before it is known. */
@@ -97,7 +152,7 @@ function lookOf(element: Element, version: number) {
 }
 
 /** What faults strike now; the same object for as long as nothing about it changes. */
-function useStruck(topology: Topology, feed: NumbersFeed): ReadonlySet<string> {
+function useStruck(topology: Topology, feed: NumbersSource): ReadonlySet<string> {
   const numbers = useSyncExternalStore(feed.subscribe, feed.read)
   const names = numbers === null ? [] : [...struckAt(topology, numbers.marks, numbers.tNs)]
   const key = names.toSorted().join("\n")

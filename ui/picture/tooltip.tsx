@@ -5,7 +5,7 @@ import { usePage } from "../state/page.ts"
 import { countText, percentText } from "../words/numbers.ts"
 import { durationText } from "../words/time.ts"
 import { useInteraction } from "./state/interaction.ts"
-import { type Numbers, type NumbersFeed, shareOfSample } from "./state/numbers.ts"
+import { type Numbers, type NumbersSource, shareOfSample } from "./state/numbers.ts"
 import { nameOf, type Target } from "./state/pointing.ts"
 import { edgeName, struckAt } from "./state/struck.ts"
 import { busyText, numbersOf, underWayTitle } from "./text/node-numbers.ts"
@@ -14,7 +14,7 @@ import { rateText } from "./text/numbers.ts"
 export interface TooltipProps {
   readonly surface: SurfaceId
   readonly topology: Topology
-  readonly feed: NumbersFeed
+  readonly feed: NumbersSource
 }
 
 /** Beside the pointer, in CSS pixels. */

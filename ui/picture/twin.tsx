@@ -6,13 +6,13 @@ import { countText } from "../words/numbers.ts"
 import { instantText } from "../words/time.ts"
 import { kindText } from "./layout/sizes.ts"
 import { useInteraction } from "./state/interaction.ts"
-import { type Numbers, type NumbersFeed, shareOfSample } from "./state/numbers.ts"
+import { type Numbers, type NumbersSource, shareOfSample } from "./state/numbers.ts"
 import { struckAt } from "./state/struck.ts"
 import { busyText, numbersOf, summaryOf, underWayTitle } from "./text/node-numbers.ts"
 
 export interface TwinProps {
   readonly topology: Topology
-  readonly feed: NumbersFeed
+  readonly feed: NumbersSource
 }
 
 /** The picture is said so often at most while it stands, in ms; not at all while it plays. */
@@ -24,7 +24,11 @@ export function Twin({ topology, feed }: TwinProps) {
   return (
     <>
       <Summary topology={topology} feed={feed} />
-      <section className={isTableOpen ? "picture-table" : "visually-hidden"} aria-label="The picture as a table">
+      <section
+        className={isTableOpen ? "picture-table" : "visually-hidden"}
+        aria-label="The picture as a table"
+        {...(isTableOpen ? { tabIndex: 0 } : {})}
+      >
         <StateTable topology={topology} feed={feed} isOpen={isTableOpen} />
       </section>
     </>

@@ -1,4 +1,5 @@
-const DIGIT_BITS = 16
+/** Measured: of 11, 12, 13 and 16 the fastest for what is taken in at a time, and for a million. */
+const DIGIT_BITS = 12
 const DIGITS = 1 << DIGIT_BITS
 
 /** Moments with their times; the first `count` of both arrays belong together. Times are whole ns. */
@@ -9,7 +10,7 @@ export interface TimedMoments {
 }
 
 /**
- * Sorts by time; moments of one time stay in their order. Sixteen bits at a time, since an order by comparison of two
+ * Sorts by time; moments of one time stay in their order. Twelve bits at a time, since an order by comparison of two
  * arrays at once took ten times as long.
  */
 export function sortMoments(list: TimedMoments): void {

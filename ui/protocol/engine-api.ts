@@ -9,6 +9,8 @@ export interface EngineApi {
   connect(port: MessagePort): void
   /** Reads a scenario and begins to run it, as fast as it goes. All earlier branches are forgotten. */
   start(request: StartRequest): Started
+  /** Reads and wires a scenario without running it: a picture of what has not run yet. The branches go on. */
+  describe(request: StartRequest): Described
   /**
    * Runs another text from an instant of a branch on: what lies before it is the same run. The branch it leaves stays.
    * Where the texts differ in more than what happens from `atNs` on, it is run from its beginning.
@@ -47,6 +49,14 @@ export interface ForkRequest extends StartRequest {
 export type Started =
   | { readonly branch: BranchId; readonly topology: Topology; readonly problems: readonly Problem[] }
   | { readonly branch: null; readonly topology: null; readonly problems: readonly Problem[] }
+
+export interface Described {
+  /** Null where the text has errors. */
+  readonly topology: Topology | null
+  /** What the text says of each component and its load, by name: two are the same where nothing was changed. */
+  readonly settings: Readonly<Record<string, string>>
+  readonly problems: readonly Problem[]
+}
 
 export interface Progress {
   readonly nowNs: number

@@ -22,8 +22,10 @@ export type Refused = string | null
  * run goes on from there as a branch of its own.
  */
 export async function bringFault(session: Session, wish: FaultWish): Promise<Refused> {
+  const { isEditorOpen, draft } = usePage.getState()
   const branch = shownBranch(usePage.getState())
   if (branch === undefined) return "there is no run yet"
+  if (isEditorOpen && draft !== branch.text) return "the draft has not run yet: run or discard it first"
   const edited = await withFault(branch, wish)
   if ("refusal" in edited) return edited.refusal
   const started = await session.fork(edited.text, wish.atNs, labelOf(wish))

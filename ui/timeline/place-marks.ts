@@ -13,8 +13,8 @@ export interface PlacedMark {
   readonly marks: readonly Mark[]
 }
 
-/** Room a glyph takes, and least room of a label that is worth reading, in CSS pixels. */
-const GLYPH = 16
+/** Room a glyph takes as a target (WCAG 2.5.8), and least room of a label that is worth reading, in CSS pixels. */
+const GLYPH = 24
 const LABEL_MIN = 56
 
 /**

@@ -1,4 +1,4 @@
-import type { BranchId, FeedMessage } from "../protocol/feed.ts"
+import type { BranchId, FeedMessage, FeedTaken } from "../protocol/feed.ts"
 import type { Answers, Question, QuestionName, SubjectName } from "../protocol/questions.ts"
 import type { Scene } from "../protocol/scene.ts"
 import type {
@@ -40,7 +40,9 @@ interface Wanted {
 
 /** Keeps the records of runs and draws and answers from them: all of the view's worker but its wiring. */
 export class View {
-  private readonly store = new Store()
+  /** Hears of each message of the feed that has been taken in. */
+  onTaken: (taken: FeedTaken) => void = () => undefined
+  private readonly store = new Store((taken) => this.onTaken(taken))
   private readonly surfaces: Readonly<Record<SurfaceId, Surface>> = { main: new Surface(), other: new Surface() }
   private readonly wanted = new Map<SurfaceId, Wanted>()
   private readonly thread: Thread

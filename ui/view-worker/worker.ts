@@ -20,6 +20,7 @@ const view = new View({
 
 const api: ViewApi = {
   connect(port) {
+    view.onTaken = (taken) => port.postMessage(taken)
     port.onmessage = ({ data }: MessageEvent<FeedMessage>) => view.receive(data)
   },
   attach: (surface, canvas) => view.show(surface, new CanvasScreen(canvas)),

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process"
-import { mkdtempSync, symlinkSync } from "node:fs"
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs"
 import type { Server } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { setTimeout } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { serveFolder } from "../../../cli/lib/serve-folder.ts"
 
@@ -23,15 +24,22 @@ export interface Site {
   close(): void
 }
 
+/** Somebody else's build has written its pages after so many looks at most, half a second apart. */
+const LOOKS_MAX = 120
+
+/** Serves a copy: whoever builds meanwhile empties the folder first. */
 export async function serveSite(): Promise<Site> {
+  const page = join(root, "dist", "ui", "index.html")
+  for (let look = 0; look < LOOKS_MAX && !existsSync(page); look++) await setTimeout(500)
   const folder = mkdtempSync(join(tmpdir(), "orrery-site-"))
-  symlinkSync(join(root, "dist", "ui"), join(folder, "play"))
+  cpSync(join(root, "dist", "ui"), join(folder, "play"), { recursive: true })
   const server: Server = await serveFolder(folder, new Map(), 0)
   const address = server.address()
   const port = typeof address === "object" && address !== null ? address.port : 0
   const close = () => {
     server.close()
     server.closeAllConnections()
+    rmSync(folder, { recursive: true, force: true })
   }
   return { url: `http://127.0.0.1:${port}/play/`, close }
 }

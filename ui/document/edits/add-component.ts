@@ -56,7 +56,7 @@ function written(
 }
 
 /** The kind, or the kind and a number from 2. */
-function freeName(names: readonly string[], kind: string): string {
+export function freeName(names: readonly string[], kind: string): string {
   let name = kind
   for (let number = 2; names.includes(name); number++) name = `${kind}-${number}`
   return name

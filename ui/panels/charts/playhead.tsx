@@ -5,7 +5,7 @@ import { useSession } from "../../state/context.ts"
 /** The shown instant as a line over a chart. It is moved by the frame, not by React. */
 export function Playhead({ window: shown }: { readonly window: TimeRange }) {
   const { clock } = useSession()
-  const line = useRef<HTMLDivElement>(null)
+  const line = useRef<HTMLSpanElement>(null)
   const { fromNs, toNs } = shown
   useEffect(() => {
     let handle = requestAnimationFrame(frame)
@@ -22,5 +22,5 @@ export function Playhead({ window: shown }: { readonly window: TimeRange }) {
     }
     return () => cancelAnimationFrame(handle)
   }, [clock, fromNs, toNs])
-  return <div ref={line} className="playhead" />
+  return <span ref={line} className="playhead" />
 }

@@ -33,11 +33,16 @@ function OpenMenu({ topology, open: { target, at } }: OpenMenuProps) {
   useEffect(() => {
     const { current } = dialog
     if (current === null) return
+    const before = document.activeElement
     session.clock.pause()
     current.showModal()
     const { width, height } = current.getBoundingClientRect()
     current.style.left = `${Math.max(8, Math.min(at.x, innerWidth - width - 8))}px`
     current.style.top = `${Math.max(8, Math.min(at.y, innerHeight - height - 8))}px`
+    return () => {
+      current.close()
+      if (before instanceof HTMLElement || before instanceof SVGElement) before.focus()
+    }
   }, [session, at])
 
   const bring = async (values: FaultValues) => {
@@ -57,7 +62,10 @@ function OpenMenu({ topology, open: { target, at } }: OpenMenuProps) {
       className="picture-faults"
       ref={dialog}
       aria-labelledby="picture-faults-title"
-      onClose={closeFaultMenu}
+      onCancel={(event) => {
+        event.preventDefault()
+        closeFaultMenu()
+      }}
       onClick={onBackdrop}
       data-testid="fault-menu"
     >

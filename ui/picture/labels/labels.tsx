@@ -1,5 +1,5 @@
-import { useStore, ViewportPortal } from "@xyflow/react"
-import { type CSSProperties, memo, useMemo, useRef, useSyncExternalStore } from "react"
+import { useStore } from "@xyflow/react"
+import { type CSSProperties, memo, type ReactNode, useMemo, useRef, useSyncExternalStore } from "react"
 import type { Topology, TopologyNode } from "../../protocol/topology.ts"
 import { usePage } from "../../state/page.ts"
 import type { Group } from "../layout/groups.ts"
@@ -8,7 +8,7 @@ import { bandWidth, kindText, type Measure, replicasText } from "../layout/sizes
 import type { Layout } from "../layout/use-layout.ts"
 import { detailAt } from "../layout/zoom.ts"
 import { Glyph } from "../nodes/glyph.tsx"
-import { type NumbersFeed, shareOfSample } from "../state/numbers.ts"
+import { type NumbersSource, shareOfSample } from "../state/numbers.ts"
 import { bothText, type EdgeText, edgeText } from "../text/numbers.ts"
 import { arrangeLabels } from "./arrange-labels.ts"
 import type { LabelPart, PlacedLabels } from "./place.ts"
@@ -18,7 +18,7 @@ export interface LabelsProps {
   readonly layout: Layout
   readonly groups: readonly Group[]
   readonly metrics: TextMetrics
-  readonly feed: NumbersFeed
+  readonly feed: NumbersSource
 }
 
 /** What an icon and the gaps beside it take of a name's label, in CSS pixels. */
@@ -53,7 +53,7 @@ export function Labels({ topology, layout, groups, metrics, feed }: LabelsProps)
   }, [topology, layout, groups, zoom, detail, isSmall, edges, metrics])
   before.current = placed
   return (
-    <ViewportPortal>
+    <Layer>
       <div className={`picture-labels${isSmall ? " is-small" : ""}`} aria-hidden="true">
         {[...placed].flatMap(([id, { parts }]) =>
           parts.map((part) => (
@@ -68,7 +68,17 @@ export function Labels({ topology, layout, groups, metrics, feed }: LabelsProps)
           )),
         )}
       </div>
-    </ViewportPortal>
+    </Layer>
+  )
+}
+
+/** Moves with the viewport, over the canvas: no line goes through a text. */
+function Layer({ children }: { readonly children: ReactNode }) {
+  const transform = useStore(({ transform: [x, y, zoom] }) => `translate(${x}px,${y}px) scale(${zoom})`)
+  return (
+    <div className="picture-label-layer" style={{ transform }}>
+      {children}
+    </div>
   )
 }
 

@@ -17,8 +17,17 @@ export interface Numbers {
   readonly marks: readonly Mark[]
 }
 
+/** Where texts of the picture have their numbers from. */
+export interface NumbersSource {
+  read(): Numbers | null
+  subscribe(listener: () => void): () => void
+}
+
+/** Of what has not run. */
+export const NO_NUMBERS: NumbersSource = { read: () => null, subscribe: () => () => undefined }
+
 /** Asks the view's worker for the numbers of a branch, twice a second at most and only when they can have changed. */
-export class NumbersFeed {
+export class NumbersFeed implements NumbersSource {
   private readonly view: Remote<ViewApi>
   private readonly clock: PlaybackClock
   private readonly branch: BranchId
@@ -64,6 +73,8 @@ export class NumbersFeed {
         this.view.extent(this.branch),
       ])
       this.numbers = { tNs, state, edges, marks: extent.marks }
+      // A fork that has just begun: its record reaches this instant later, while the clock shows the same.
+      if (!extent.isOver) this.asked = ""
       for (const listener of this.listeners) listener()
     } catch {
       // The branch is not there yet, or the worker is gone, which its watcher tells. Asked again the next time.

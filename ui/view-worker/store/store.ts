@@ -1,9 +1,15 @@
-import type { BranchId, FeedMessage } from "../../protocol/feed.ts"
+import type { BranchId, FeedMessage, FeedTaken } from "../../protocol/feed.ts"
 import { Branch } from "./branch.ts"
 
 /** Every run that can be shown, fed by messages. A run that begins with number 0 makes all earlier ones forgotten. */
 export class Store {
   private readonly branches = new Map<BranchId, Branch>()
+  private readonly onTaken: (taken: FeedTaken) => void
+
+  /** `onTaken` hears of each message that has been taken in. */
+  constructor(onTaken: (taken: FeedTaken) => void = () => undefined) {
+    this.onTaken = onTaken
+  }
 
   receive(message: FeedMessage): void {
     if (message.type === "begin") {
@@ -24,7 +30,12 @@ export class Store {
 
   /** Takes in a bit of what was received; false if there is nothing left. */
   work(): boolean {
-    for (const branch of this.branches.values()) if (branch.work()) return true
+    for (const [id, branch] of this.branches) {
+      const { nowNs } = branch
+      if (!branch.work()) continue
+      if (branch.nowNs > nowNs) this.onTaken({ branch: id, nowNs: branch.nowNs })
+      return true
+    }
     return false
   }
 
