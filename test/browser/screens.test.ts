@@ -4,22 +4,26 @@ import type { Browser } from "playwright-core"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { openBrowser } from "./lib/browser.ts"
 import { buildUi, root, type Site, serveSite } from "./lib/site.ts"
-import { addressOf, STATES } from "./lib/states.ts"
+import { enter, STATES } from "./lib/states.ts"
 
 /** Screens are kept for review: out/screens. */
 const folder = join(root, "out", "screens")
 
+const narrow = STATES.filter(({ isWide }) => isWide !== true)
+const named = (...names: readonly string[]) => STATES.filter(({ name }) => names.includes(name))
+
 const VIEWS = [
   { suffix: "", theme: "light", width: 1280, height: 720, states: STATES },
-  { suffix: "-dark", theme: "dark", width: 1920, height: 1080, states: STATES.slice(0, 4) },
-  { suffix: "-projector", theme: "projector", width: 1024, height: 768, states: STATES.slice(0, 3) },
   {
-    suffix: "-phone",
-    theme: "light",
-    width: 390,
-    height: 844,
-    states: STATES.filter(({ isWide }) => isWide !== true).slice(0, 8),
+    suffix: "-dark",
+    theme: "dark",
+    width: 1920,
+    height: 1080,
+    states: named("playing", "paused-in-a-crash", "online-boutique", "panel-latency", "compared", "editor-text"),
   },
+  { suffix: "-projector", theme: "projector", width: 1024, height: 768, states: named("playing", "branch", "causes") },
+  { suffix: "-contrast", theme: "contrast", width: 1280, height: 720, states: named("playing", "compared", "palette") },
+  { suffix: "-phone", theme: "light", width: 390, height: 844, states: narrow },
 ] as const
 
 let browser: Browser | undefined
@@ -44,17 +48,20 @@ for (const { suffix, theme, width, height, states } of VIEWS) {
       colorScheme: theme === "dark" ? "dark" : "light",
     })
     if (page === undefined) throw new Error("no browser")
-    const complaints: string[] = []
-    page.on("pageerror", (error) => complaints.push(String(error)))
-    await page.goto(await addressOf(site?.url ?? "", state, theme))
-    if (state.name !== "invalid") await page.locator("[data-testid=picture] [data-label]").first().waitFor()
-    await state.reach?.(page)
-    await page.waitForTimeout(1_500)
-    const path = join(folder, `${state.name}${suffix}.png`)
-    await page.screenshot({ path })
-    expect(complaints).toEqual([])
-    // An empty page of this size is a tenth of that.
-    expect(statSync(path).size).toBeGreaterThan(15_000)
-    await page.close()
+    try {
+      const complaints: string[] = []
+      page.on("pageerror", (error) => complaints.push(String(error)))
+      page.setDefaultTimeout(20_000)
+      await enter(page, site?.url ?? "", state, theme)
+      // Panels ask twice a second or so.
+      await page.waitForTimeout(1_000)
+      const path = join(folder, `${state.name}${suffix}.png`)
+      await page.screenshot({ path })
+      expect(complaints).toEqual([])
+      // An empty page of this size is a tenth of that.
+      expect(statSync(path).size).toBeGreaterThan(15_000)
+    } finally {
+      await page.close()
+    }
   })
 }
