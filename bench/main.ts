@@ -4,6 +4,7 @@ import { answer, CHILD } from "./kit/child.ts"
 import { measure } from "./kit/measure.ts"
 import { type Race, type RaceOptions, race } from "./kit/race.ts"
 import { runMemory, weigh } from "./memory/memory.ts"
+import { measureInBrowser, runBrowser } from "./playback/browser.ts"
 import { playBack, runPlayback } from "./playback/playback.ts"
 import { runStartup } from "./startup/startup.ts"
 
@@ -30,7 +31,7 @@ const BENCHES = new Map<string, Bench>([
   ["mm1", customers(against("ratioToHardCoded", { bench: "mm1", ours: "mm1/ours", theirs: "mm1/hard-coded" }))],
   ["hold", () => runHold().map((result) => ({ ...result }))],
   ["memory", ({ requests }) => runMemory(requests).map((result) => ({ ...result }))],
-  ["playback", ({ requests }) => runPlayback(requests).map((result) => ({ ...result }))],
+  ["playback", ({ requests }) => [...runPlayback(requests), ...runBrowser(requests)].map((result) => ({ ...result }))],
   ["startup", ({ rounds }) => [{ ...runStartup(Math.max(STARTS_MIN, 3 * rounds)) }]],
 ])
 
@@ -38,6 +39,7 @@ const BENCHES = new Map<string, Bench>([
 const TASKS = new Map<string, (words: readonly string[]) => unknown>([
   ["race", ([contender = "", requests]) => measure(contender, Number(requests))],
   ["playback", ([scenario = "", spans]) => playBack(scenario, Number(spans))],
+  ["playback-browser", ([requests]) => measureInBrowser(Number(requests))],
   ["memory", ([part = "", what = "", size]) => weigh(part, what, Number(size))],
 ])
 

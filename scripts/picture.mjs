@@ -23,10 +23,7 @@ if (tool.path === undefined) {
 const browser = await chromium.launch({ executablePath: tool.path, args: ["--no-sandbox", "--disable-gpu"] })
 const page = await browser.newPage({ viewport: { width: 1440, height: 810 }, colorScheme: "light" })
 await page.goto(pathToFileURL(onePage).href)
-await page
-  .getByTestId("run-state")
-  .filter({ hasText: /^Ran / })
-  .waitFor({ timeout: patienceMs })
+await page.getByTestId("run-state").filter({ hasText: /^Ran / }).waitFor({ timeout: patienceMs })
 await page.keyboard.press("Space")
 await page.keyboard.press("t")
 await page.getByTestId("jump-field").fill(`${atNs / 1e9}s`)

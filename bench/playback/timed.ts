@@ -20,12 +20,26 @@ export function timed(rounds: number, operation: () => number): readonly Sample[
 
 /** The middle, the 95th and 99th hundredth of the times, and the most work. */
 export function quantiles(operation: string, samples: readonly Sample[]): Timed {
-  const times = samples.map(({ ms }) => ms).sort((a, b) => a - b)
-  const at = (q: number) => times[Math.min(times.length - 1, Math.floor(q * times.length))] ?? Number.NaN
   return {
-    [`${operation}MsP50`]: at(0.5),
-    [`${operation}MsP95`]: at(0.95),
-    [`${operation}MsP99`]: at(0.99),
+    ...quantilesOf(
+      operation,
+      samples.map(({ ms }) => ms),
+    ),
     [`${operation}WorkMax`]: Math.max(...samples.map(({ work }) => work)),
   }
+}
+
+/** The same of times in ms alone. */
+export function quantilesOf(operation: string, timesMs: readonly number[]): Timed {
+  return {
+    [`${operation}MsP50`]: quantile(timesMs, 0.5),
+    [`${operation}MsP95`]: quantile(timesMs, 0.95),
+    [`${operation}MsP99`]: quantile(timesMs, 0.99),
+  }
+}
+
+/** Of the times, the one that so large a share of them is below. */
+export function quantile(times: readonly number[], share: number): number {
+  const sorted = [...times].sort((a, b) => a - b)
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
 }

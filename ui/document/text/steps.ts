@@ -61,7 +61,7 @@ function changeOf(source: Source, step: Step, sections: Sections) {
   }
   if (found.depth < path.length || found.parent === undefined) return undefined
   if (step.do === "remove") {
-    const index = isMap(found.parent) ? found.parent.items.findIndex((pair) => pair === found.pair) : Number(last)
+    const index = isMap(found.parent) ? found.parent.items.indexOf(found.pair) : Number(last)
     return removed(source, found.parent, index)
   }
   const key = found.pair?.key
