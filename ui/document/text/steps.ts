@@ -61,8 +61,9 @@ function changeOf(source: Source, step: Step, sections: Sections) {
   }
   if (found.depth < path.length || found.parent === undefined) return undefined
   if (step.do === "remove") {
-    const index = isMap(found.parent) ? found.parent.items.indexOf(found.pair) : Number(last)
-    return removed(source, found.parent, index)
+    const { parent, pair } = found
+    const index = isMap(parent) && pair !== undefined ? parent.items.indexOf(pair) : Number(last)
+    return removed(source, parent, index)
   }
   const key = found.pair?.key
   const span = isScalar(key) ? spanOf(key) : undefined
