@@ -13,14 +13,7 @@ const ROUNDING_PX = 1
 
 /** Pairs of labels that are seen and overlap, in words. */
 export async function overlapsOf(page: Page, selector: string): Promise<readonly string[]> {
-  const labels: readonly Label[] = await page.locator(selector).evaluateAll((elements) =>
-    elements
-      .filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
-      .map((element) => {
-        const { left, top, right, bottom } = element.getBoundingClientRect()
-        return { text: element.textContent ?? "", left, top, right, bottom }
-      }),
-  )
+  const labels: readonly Label[] = await page.evaluate(seenLabels(selector))
   const seen = labels.filter(({ left, right, top, bottom }) => right > left && bottom > top)
   return seen.flatMap((one, index) =>
     seen.slice(index + 1).flatMap((other) => {
@@ -30,4 +23,14 @@ export async function overlapsOf(page: Page, selector: string): Promise<readonly
       return isOver ? [`"${one.text}" and "${other.text}" by ${width.toFixed(0)} x ${height.toFixed(0)}`] : []
     }),
   )
+}
+
+/** Runs in the page, so it is a text: this project knows no browser's types. */
+function seenLabels(selector: string): string {
+  return `[...document.querySelectorAll(${JSON.stringify(selector)})]
+    .filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+    .map((element) => {
+      const { left, top, right, bottom } = element.getBoundingClientRect()
+      return { text: element.textContent ?? "", left, top, right, bottom }
+    })`
 }
