@@ -10,7 +10,6 @@ export {
   quantileInterval,
 } from "./intervals.ts"
 export { allenCunneen, type GeneralQueue } from "./queueing/general.ts"
-export { type ClosedNetwork, meanValueAnalysis, type NetworkTheory } from "./queueing/mean-value.ts"
 export { type ClosedQueue, type ClosedTheory, machineRepairman } from "./queueing/repairman.ts"
 export { pairedDifference, replicationInterval } from "./replications.ts"
 export { chiSquareTest, kolmogorovSmirnovTest, type TestResult } from "./tests.ts"

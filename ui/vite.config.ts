@@ -17,8 +17,6 @@ export default defineConfig(({ mode }) => {
     },
     worker: { format: isOneFile ? ("iife" as const) : ("es" as const) },
     build: {
-      outDir: here(isOneFile ? "../.cache/one-file" : "../dist/ui"),
-      emptyOutDir: true,
       target: "es2023",
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,

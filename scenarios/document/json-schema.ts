@@ -23,3 +23,24 @@ export function scenarioJsonSchema(): JsonSchema {
   }
   return made
 }
+
+/** A node with what it refers to; its own words go first. */
+export function resolved(node: JsonSchema): JsonSchema {
+  const { $ref, ...own } = node
+  if (typeof $ref !== "string") return node
+  const target = $ref
+    .split("/")
+    .slice(1)
+    .reduce<JsonSchema>((at, step) => schemaAt(at, step), scenarioJsonSchema())
+  return { ...resolved(target), ...own }
+}
+
+/** What a node has under a key, if that is a schema: the very same; one that allows anything otherwise. */
+export function schemaAt(node: JsonSchema, key: string): JsonSchema {
+  const member = node[key]
+  return isSchema(member) ? member : {}
+}
+
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+}

@@ -1,5 +1,5 @@
 import { type FieldHint, hintOf } from "../../components/kit/hint.ts"
-import { type JsonSchema, scenarioJsonSchema } from "../document/json-schema.ts"
+import { type JsonSchema, resolved, scenarioJsonSchema, schemaAt } from "../document/json-schema.ts"
 import type { Path } from "../text/place.ts"
 
 /** A value of a document whose schema says more about it than its type. */
@@ -30,22 +30,6 @@ function within(node: JsonSchema, value: unknown, path: Path): readonly Field[] 
     within(memberSchema(schema, key), member, [...path, key]),
   )
   return [...own, ...members]
-}
-
-/** The schema with what it refers to; its own words go first. */
-function resolved(node: JsonSchema): JsonSchema {
-  const { $ref, ...own } = node
-  if (typeof $ref !== "string") return node
-  const target = $ref
-    .split("/")
-    .slice(1)
-    .reduce((at, step) => schemaAt(at, step), scenarioJsonSchema())
-  return { ...resolved(target), ...own }
-}
-
-function schemaAt(node: JsonSchema, key: string): JsonSchema {
-  const member = node[key]
-  return typeof member === "object" && member !== null ? { ...member } : {}
 }
 
 function memberSchema(node: JsonSchema, key: string): JsonSchema {

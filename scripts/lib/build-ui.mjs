@@ -1,12 +1,11 @@
 import { createHash } from "node:crypto"
-import { existsSync, readdirSync, readFileSync } from "node:fs"
-import { join } from "node:path"
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs"
+import { dirname, join } from "node:path"
 import { root, writeWhole } from "./project.mjs"
 
 const configFile = join(root, "ui", "vite.config.ts")
 export const siteFolder = join(root, "dist", "ui")
 export const onePage = join(root, "dist", "orrery.html")
-const oneFileFolder = join(root, ".cache", "one-file")
 
 // Nothing from anywhere else: no network, no inline script or style, no form, no plug-in.
 const policy = (source, workers) =>
@@ -24,16 +23,20 @@ const policy = (source, workers) =>
 
 /** Builds dist/ui, the static site. */
 export async function buildSite() {
-  await bundle("site")
-  const page = join(siteFolder, "index.html")
+  const folder = await bundle("site")
+  const page = join(folder, "index.html")
   const csp = policy({ script: "'self'", style: "'self'" }, "'self'")
   writeWhole(page, withPolicy(readFileSync(page, "utf8"), csp))
+  // Whole at once: somebody may be served the old one meanwhile.
+  mkdirSync(dirname(siteFolder), { recursive: true })
+  rmSync(siteFolder, { recursive: true, force: true })
+  renameSync(folder, siteFolder)
 }
 
 /** Builds dist/orrery.html: one page with everything inside, which opens from a disk. */
 export async function buildOnePage() {
-  await bundle("one-file")
-  const assets = join(oneFileFolder, "assets")
+  const folder = await bundle("one-file")
+  const assets = join(folder, "assets")
   const read = (ending) => {
     const names = existsSync(assets) ? readdirSync(assets).filter((name) => name.endsWith(ending)) : []
     if (names.length !== 1) throw new Error(`one file *${ending} was to be built, not ${names.length}`)
@@ -43,20 +46,24 @@ export async function buildOnePage() {
   const script = read(".js").replaceAll("</script", "<\\/script").replaceAll("<!--", "\\x3c!--")
   const style = read(".css").replaceAll("</style", "<\\/style")
   const csp = policy({ script: hashOf(script), style: hashOf(style) }, "blob:")
-  const html = readFileSync(join(oneFileFolder, "index.html"), "utf8")
+  const html = readFileSync(join(folder, "index.html"), "utf8")
     .replace(/\s*<script type="module"[^>]*><\/script>/, "")
     .replace(/\s*<link rel="stylesheet"[^>]*>/, "")
   const [head, body] = withPolicy(html, csp).split("</head>")
   const [before, after] = body.split("</body>")
   const page = `${head}<style>${style}</style></head>${before}<script type="module">${script}</script></body>${after}`
   writeWhole(onePage, page)
+  rmSync(folder, { recursive: true, force: true })
 }
 
+/** Builds into a folder of this process alone, and gives it. */
 async function bundle(mode) {
   // Whoever runs this may be a test: React would be built as for developers.
   process.env.NODE_ENV = "production"
   const { build } = await import("vite")
-  await build({ configFile, mode, logLevel: "warn" })
+  const outDir = join(root, ".cache", `ui-${mode}-${process.pid}`)
+  await build({ configFile, mode, logLevel: "warn", build: { outDir, emptyOutDir: true } })
+  return outDir
 }
 
 function withPolicy(html, csp) {

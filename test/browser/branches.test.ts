@@ -1,36 +1,15 @@
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import type { Page } from "playwright-core"
+import { expect, test } from "vitest"
 import { Run, readScenario } from "../../index.ts"
 import { readHash, writeHash } from "../../ui/share/link/hash.ts"
 import { branchesOf } from "../../ui/share/shared-branches.ts"
-import { openBrowser } from "./lib/browser.ts"
-import { buildUi, type Site, serveSite } from "./lib/site.ts"
+import { openSite } from "./lib/opened.ts"
 import { enter, isRun, SHORT, STATES } from "./lib/states.ts"
 
 /** The address follows what is shown with a delay (ui/share/use-link.ts), and so does the hash of a frame. */
 const SETTLES_MS = 1_500
 
-let browser: Browser | undefined
-let site: Site | undefined
-
-beforeAll(async () => {
-  buildUi()
-  browser = await openBrowser(() => undefined)
-  site = await serveSite()
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  site?.close()
-})
-
-async function newPage(): Promise<Page> {
-  const context = await browser?.newContext({ viewport: { width: 1280, height: 720 } })
-  const page = await context?.newPage()
-  if (page === undefined) throw new Error("no browser")
-  page.setDefaultTimeout(20_000)
-  return page
-}
+const site = openSite()
 
 function digestOf(text: string): string {
   const { plan } = readScenario(text)
@@ -65,10 +44,10 @@ async function jump(page: Page, typed: string): Promise<void> {
 }
 
 test("a fault in the past makes a branch that is the run of its text, and the old future stays", async () => {
-  const page = await newPage()
+  const page = await site.newPage()
   const branch = STATES.find(({ name }) => name === "branch")
   if (branch === undefined) throw new Error("there is no such state")
-  await enter(page, site?.url ?? "", branch)
+  await enter(page, site.url(), branch)
   await page.waitForTimeout(SETTLES_MS)
   const [text = ""] = await textsInLink(page)
   expect(text).not.toBe("")
@@ -83,9 +62,9 @@ test("a fault in the past makes a branch that is the run of its text, and the ol
 })
 
 test("the picture of an instant is the same whichever way it was reached", async () => {
-  const page = await newPage()
+  const page = await site.newPage()
   const hash = await writeHash({ scenario: { text: SHORT }, timeNs: 3e9 })
-  await page.goto((site?.url ?? "") + hash)
+  await page.goto(site.url() + hash)
   await isRun(page)
   await frameHash(page, 3e9)
   await jump(page, "8s")
@@ -131,17 +110,17 @@ async function shownOn(page: Page): Promise<Shown> {
 }
 
 test("a link shows whoever opens it the same instant, branch, selection and picture", async () => {
-  const page = await newPage()
+  const page = await site.newPage()
   const branch = STATES.find(({ name }) => name === "branch")
   if (branch === undefined) throw new Error("there is no such state")
-  await enter(page, site?.url ?? "", branch)
+  await enter(page, site.url(), branch)
   await jump(page, "6.5s")
   await page.getByTestId("tab-latency").click()
   await page.waitForTimeout(SETTLES_MS)
   const here = await shownOn(page)
   expect(here.branches).toHaveLength(2)
   expect(here.selected).toBe("ledger")
-  const other = await newPage()
+  const other = await site.newPage()
   await other.goto(page.url())
   await other.getByTestId("branches").waitFor()
   await isRun(other)

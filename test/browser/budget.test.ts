@@ -1,33 +1,14 @@
 import { gzipSync } from "node:zlib"
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { openBrowser } from "./lib/browser.ts"
-import { buildUi, type Site, serveSite } from "./lib/site.ts"
+import type { Page } from "playwright-core"
+import { expect, test } from "vitest"
+import { openSite } from "./lib/opened.ts"
 
 /** What the page loads before anything is done with it (issue 4). */
 const INITIAL_BYTES_MAX = 300_000
 const LONG_TASK_MS = 50
 const WATCHED_MS = 5_000
 
-let browser: Browser | undefined
-let site: Site | undefined
-
-beforeAll(async () => {
-  buildUi()
-  browser = await openBrowser(() => undefined)
-  site = await serveSite()
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  site?.close()
-})
-
-async function newPage(): Promise<Page> {
-  const page = await browser?.newPage({ viewport: { width: 1280, height: 720 } })
-  if (page === undefined) throw new Error("no browser")
-  return page
-}
+const site = openSite()
 
 /** Bytes of scripts after gzip, as a server would send them. */
 interface Weights {
@@ -58,8 +39,8 @@ async function weigh(page: Page, url: string): Promise<Weights> {
 }
 
 test("the page's own thread loads 300 kB of JavaScript at most before anything is done", async () => {
-  const page = await newPage()
-  const weights = await weigh(page, site?.url ?? "")
+  const page = await site.newPage()
+  const weights = await weigh(page, site.url())
   const workers = weights.workers.map(({ name, bytes }) => `${name} ${Math.round(bytes / 1e3)} kB`).join(", ")
   console.log(`initial JavaScript ${Math.round(weights.page / 1e3)} kB gzip; workers: ${workers}`)
   expect(weights.page).toBeGreaterThan(50_000)
@@ -80,7 +61,7 @@ interface TraceEvent {
 
 /** How long the tasks of the page's own thread took of the processor, in ms, while a page was watched. */
 async function tasksOf(page: Page, watchedMs: number): Promise<readonly number[]> {
-  if (browser === undefined) throw new Error("no browser")
+  const browser = site.browser()
   await browser.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline", "__metadata"] })
   await page.waitForTimeout(watchedMs)
   const trace: { readonly traceEvents: readonly TraceEvent[] } = JSON.parse(
@@ -97,8 +78,8 @@ async function tasksOf(page: Page, watchedMs: number): Promise<readonly number[]
 }
 
 test("playing, no task of the page's own thread takes more than 50 ms of the processor", async () => {
-  const page = await newPage()
-  await page.goto(site?.url ?? "")
+  const page = await site.newPage()
+  await page.goto(site.url())
   await page.locator("[data-testid=picture] [data-label]").first().waitFor()
   await page.waitForTimeout(2_000)
   const from = await page.getByTestId("clock").textContent()

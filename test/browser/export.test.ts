@@ -2,40 +2,23 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import type { Page } from "playwright-core"
+import { describe, expect, test } from "vitest"
 import { embedRun } from "../../formats/html/embed.ts"
 import { readScenario } from "../../scenarios/read.ts"
 import { Run } from "../../scenarios/run/run.ts"
 import { writeHash } from "../../ui/share/link/hash.ts"
 import { readSvg, within } from "../ui/share/svg.ts"
-import { openBrowser } from "./lib/browser.ts"
-import { buildUi, onePage, type Site, serveSite } from "./lib/site.ts"
+import { complaintsOf, openSite } from "./lib/opened.ts"
+import { onePage } from "./lib/site.ts"
 
-let browser: Browser | undefined
-let site: Site | undefined
+const site = openSite()
 const folder = mkdtempSync(join(tmpdir(), "orrery-export-"))
-
-beforeAll(async () => {
-  buildUi()
-  browser = await openBrowser(() => undefined)
-  site = await serveSite()
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  site?.close()
-})
 
 /** A page with its share dialog open, and what it said against itself. */
 async function opened(url: string) {
-  const page = await browser?.newPage({ viewport: { width: 1280, height: 720 } })
-  if (page === undefined) throw new Error("no browser")
-  const complaints: string[] = []
-  page.on("pageerror", (error) => complaints.push(String(error)))
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text())
-  })
+  const page = await site.newPage()
+  const complaints = complaintsOf(page)
   await page.goto(url)
   await page.locator("[data-testid=picture] [data-label]").first().waitFor()
   return { page, complaints }
@@ -57,7 +40,7 @@ async function saved(page: Page, button: string): Promise<{ readonly name: strin
 }
 
 const places = [
-  ["the site", () => site?.url ?? ""],
+  ["the site", () => site.url()],
   ["the page in one file", () => pathToFileURL(onePage).href],
 ] as const
 

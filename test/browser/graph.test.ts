@@ -1,35 +1,17 @@
-import type { Browser, Locator, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import type { Locator, Page } from "playwright-core"
+import { expect, test } from "vitest"
 import { writeHash } from "../../ui/share/link/hash.ts"
-import { openBrowser } from "./lib/browser.ts"
-import { buildUi, type Site, serveSite } from "./lib/site.ts"
+import { complaintsOf, openSite } from "./lib/opened.ts"
 import { isRun, SHORT } from "./lib/states.ts"
 
-let browser: Browser | undefined
-let site: Site | undefined
-
-beforeAll(async () => {
-  buildUi()
-  browser = await openBrowser(() => undefined)
-  site = await serveSite()
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  site?.close()
-})
+const site = openSite()
 
 /** The short flagship once it has run, with the editor open beside it. */
 async function opened() {
-  const page = await browser?.newPage({ viewport: { width: 1280, height: 720 } })
-  if (page === undefined) throw new Error("no browser")
+  const page = await site.newPage()
   page.setDefaultTimeout(15_000)
-  const complaints: string[] = []
-  page.on("pageerror", (error) => complaints.push(String(error)))
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text())
-  })
-  await page.goto(`${site?.url}${await writeHash({ scenario: { text: SHORT }, timeNs: 7e9 })}`)
+  const complaints = complaintsOf(page)
+  await page.goto(`${site.url()}${await writeHash({ scenario: { text: SHORT }, timeNs: 7e9 })}`)
   await page.locator("[data-testid=picture] [data-label]").first().waitFor()
   await isRun(page)
   await page.keyboard.press("e")

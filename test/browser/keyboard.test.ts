@@ -1,7 +1,6 @@
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { openBrowser } from "./lib/browser.ts"
-import { buildUi, type Site, serveSite } from "./lib/site.ts"
+import type { Page } from "playwright-core"
+import { expect, test } from "vitest"
+import { openSite } from "./lib/opened.ts"
 import { isRun } from "./lib/states.ts"
 
 /** Stops of the Tab key before something counts as not reached: more than the whole page has. */
@@ -17,19 +16,7 @@ const FOCUS = `{
 /** Name of the node that has the focus. */
 const FOCUSED_NODE = 'document.activeElement.getAttribute("data-id")'
 
-let browser: Browser | undefined
-let site: Site | undefined
-
-beforeAll(async () => {
-  buildUi()
-  browser = await openBrowser(() => undefined)
-  site = await serveSite()
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  site?.close()
-})
+const site = openSite()
 
 /** Someone without a pointer: presses keys, and sees where the focus is after each. */
 class Person {
@@ -70,11 +57,10 @@ class Person {
 }
 
 async function opened(): Promise<{ readonly page: Page; readonly person: Person; readonly complaints: string[] }> {
-  const page = await browser?.newPage({ viewport: { width: 1280, height: 720 } })
-  if (page === undefined) throw new Error("no browser")
+  const page = await site.newPage()
   const complaints: string[] = []
   page.on("pageerror", (error) => complaints.push(String(error)))
-  await page.goto(site?.url ?? "")
+  await page.goto(site.url())
   await page.locator("[data-testid=picture] [data-label]").first().waitFor()
   page.setDefaultTimeout(15_000)
   const person = new Person(page)

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
+import type { Page } from "playwright-core"
+import { expect, test } from "vitest"
 import { Run, readScenario } from "../../index.ts"
-import { openBrowser } from "./lib/browser.ts"
 import { overlapsOf } from "./lib/labels.ts"
-import { buildUi, root, type Site, serveSite } from "./lib/site.ts"
+import { openSite } from "./lib/opened.ts"
+import { root } from "./lib/site.ts"
 import { isRun } from "./lib/states.ts"
 
 const folder = join(root, "scenarios", "library")
@@ -22,19 +22,7 @@ const SIZES = [
 /** A library scenario runs for two seconds or so alone (chosen: on a shared machine). */
 const PATIENCE_MS = 120_000
 
-let browser: Browser | undefined
-let site: Site | undefined
-
-beforeAll(async () => {
-  buildUi()
-  browser = await openBrowser(() => undefined)
-  site = await serveSite()
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  site?.close()
-})
+const site = openSite()
 
 /** What the command prints: the same scenario, run in this process. */
 function digestOf(name: string): string {
@@ -61,10 +49,9 @@ async function overlaps(page: Page): Promise<readonly string[]> {
 test.each(names)(
   "%s has no overlapping labels, and its digest is the command's",
   async (name) => {
-    const page = await browser?.newPage({ viewport: SIZES[0] })
-    if (page === undefined || site === undefined) throw new Error("no browser")
+    const page = await site.newPage({ viewport: SIZES[0] })
     try {
-      await page.goto(`${site.url}#${name}`)
+      await page.goto(`${site.url()}#${name}`)
       expect(await overlaps(page)).toEqual([])
       // Node runs it while the page does: the test takes as long as the slower of the two.
       const digest = digestOf(name)

@@ -1,40 +1,23 @@
 import { pathToFileURL } from "node:url"
-import type { Browser, Page } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { openBrowser } from "./lib/browser.ts"
-import { buildUi, onePage, type Site, serveSite } from "./lib/site.ts"
+import type { Page } from "playwright-core"
+import { expect, test } from "vitest"
+import { complaintsOf, openSite } from "./lib/opened.ts"
+import { onePage } from "./lib/site.ts"
 
-let browser: Browser | undefined
-let site: Site | undefined
-
-beforeAll(async () => {
-  buildUi()
-  browser = await openBrowser(() => undefined)
-  site = await serveSite()
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  site?.close()
-})
+const site = openSite()
 
 /** What the page said against itself, and what it asked for beside its own files. */
 async function watched(open: (page: Page) => Promise<void>) {
-  const page = await browser?.newPage({ viewport: { width: 1280, height: 720 } })
-  if (page === undefined) throw new Error("no browser")
-  const complaints: string[] = []
+  const page = await site.newPage()
+  const complaints = complaintsOf(page)
   const requests: string[] = []
-  page.on("pageerror", (error) => complaints.push(String(error)))
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text())
-  })
   page.on("request", (request) => requests.push(request.url()))
   await open(page)
   return { page, complaints, requests }
 }
 
 test("the site opens from a sub-path, and asks for nothing but its own files", async () => {
-  const url = site?.url ?? ""
+  const url = site.url()
   const { page, complaints, requests } = await watched(async (page) => {
     await page.goto(url)
     await page.waitForSelector("[data-testid=picture] [data-label]")

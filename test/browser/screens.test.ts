@@ -1,9 +1,8 @@
 import { mkdirSync, statSync } from "node:fs"
 import { join } from "node:path"
-import type { Browser } from "playwright-core"
-import { afterAll, beforeAll, expect, test } from "vitest"
-import { openBrowser } from "./lib/browser.ts"
-import { buildUi, root, type Site, serveSite } from "./lib/site.ts"
+import { expect, test } from "vitest"
+import { complaintsOf, openSite } from "./lib/opened.ts"
+import { root } from "./lib/site.ts"
 import { enter, STATES } from "./lib/states.ts"
 
 /** Screens are kept for review: out/screens. */
@@ -26,33 +25,15 @@ const VIEWS = [
   { suffix: "-phone", theme: "light", width: 390, height: 844, states: narrow },
 ] as const
 
-let browser: Browser | undefined
-let site: Site | undefined
-
-beforeAll(async () => {
-  mkdirSync(folder, { recursive: true })
-  buildUi()
-  browser = await openBrowser(() => undefined)
-  site = await serveSite()
-}, 120_000)
-
-afterAll(async () => {
-  await browser?.close()
-  site?.close()
-})
+const site = openSite()
+mkdirSync(folder, { recursive: true })
 
 for (const { suffix, theme, width, height, states } of VIEWS) {
   test.each(states)(`$name${suffix}`, async (state) => {
-    const page = await browser?.newPage({
-      viewport: { width, height },
-      colorScheme: theme === "dark" ? "dark" : "light",
-    })
-    if (page === undefined) throw new Error("no browser")
+    const page = await site.newPage({ viewport: { width, height }, colorScheme: theme === "dark" ? "dark" : "light" })
     try {
-      const complaints: string[] = []
-      page.on("pageerror", (error) => complaints.push(String(error)))
-      page.setDefaultTimeout(20_000)
-      await enter(page, site?.url ?? "", state, theme)
+      const complaints = complaintsOf(page)
+      await enter(page, site.url(), state, theme)
       // Panels ask twice a second or so.
       await page.waitForTimeout(1_000)
       const path = join(folder, `${state.name}${suffix}.png`)

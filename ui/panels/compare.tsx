@@ -1,10 +1,10 @@
-import { useEffect, useState } from "react"
+import { FirstDifference } from "../branches/first-difference.tsx"
 import type { Red } from "../playback/questions/index.ts"
-import type { Divergence } from "../protocol/engine-api.ts"
 import { useSession } from "../state/context.ts"
 import { type Branch, shownBranch, usePage } from "../state/page.ts"
 import { compactText, percentText } from "../words/numbers.ts"
-import { durationText, instantText } from "../words/time.ts"
+import { durationText } from "../words/time.ts"
+import { DifferenceCharts } from "./charts/difference-charts.tsx"
 import { TrackChart } from "./charts/track-chart.tsx"
 import { useAnswer } from "./lib/use-answer.ts"
 import { useShownWindow } from "./lib/window.ts"
@@ -60,7 +60,7 @@ function Difference({ shown, other }: { readonly shown: Branch; readonly other: 
   const there = useAnswer("red", asks, other.id)
   return (
     <>
-      <FirstDifference shown={shown} other={other} />
+      <FirstDifference />
       <h3>{subject ?? "Requests of clients"}</h3>
       {here !== undefined && there !== undefined && (
         <table className="figures">
@@ -79,6 +79,7 @@ function Difference({ shown, other }: { readonly shown: Branch; readonly other: 
           </tbody>
         </table>
       )}
+      <DifferenceCharts subject={subject} shown={shown.id} other={other.id} />
       <h4>{shown.label}</h4>
       <TrackChart subject={subject} measure="latency" title="Latency" of={shown.id} />
       <h4>{other.label}</h4>
@@ -125,36 +126,5 @@ function QuantityRow({
       <td>{text(b)}</td>
       <td>{difference === null ? "–" : sign + quantity.text(Math.abs(difference))}</td>
     </tr>
-  )
-}
-
-function FirstDifference({ shown, other }: { readonly shown: Branch; readonly other: Branch }) {
-  const { engine, clock } = useSession()
-  const events = usePage(({ progress }) => progress?.finished)
-  const [found, setFound] = useState<{ readonly of: string; readonly is: Divergence | null }>()
-  const of = `${shown.id} ${other.id} ${events}`
-  useEffect(() => {
-    let isWanted = true
-    engine.firstDivergence(shown.id, other.id).then(
-      (is) => {
-        if (isWanted) setFound({ of, is })
-      },
-      () => undefined,
-    )
-    return () => {
-      isWanted = false
-    }
-  }, [engine, shown.id, other.id, of])
-  if (found?.of !== of) return <p className="muted">Looking for the first difference…</p>
-  if (found.is === null) return <p>The two are the same, event by event, as far as both have run.</p>
-  const first = found.is.a ?? found.is.b
-  if (first === null) return null
-  return (
-    <p>
-      They part at event {found.is.event}:{" "}
-      <button type="button" className="link" onClick={() => clock.seek(first.timeNs)}>
-        {instantText(first.timeNs, 1e3)}, {first.actor}
-      </button>
-    </p>
   )
 }

@@ -4,7 +4,7 @@ import { shownBranch, usePage } from "../state/page.ts"
 import { percentText } from "../words/numbers.ts"
 import { TrackChart } from "./charts/track-chart.tsx"
 import { estimateText, valueText } from "./lib/estimate-text.ts"
-import { useReport } from "./lib/use-report.ts"
+import { type EngineQuestion, useEngineAnswer } from "./lib/use-engine-answer.ts"
 import type { Panel } from "./panel.ts"
 
 export const overview: Panel = {
@@ -15,9 +15,12 @@ export const overview: Panel = {
   Body: Overview,
 }
 
+const reportOf: EngineQuestion<Report> = (engine, branch) => engine.report(branch)
+
 function Overview() {
   const scenario = usePage((state) => shownBranch(state)?.topology.scenario)
-  const report = useReport()
+  const stands = usePage(({ progress, stage }) => stage === "ready" || progress?.isPaused === true)
+  const report = useEngineAnswer(reportOf, stands)
   if (scenario === undefined) return null
   return (
     <article className="panel-body">

@@ -1,9 +1,7 @@
-import { useEffect, useState } from "react"
 import type { TheoryRow } from "../protocol/engine-api.ts"
-import type { BranchId } from "../protocol/feed.ts"
-import { useSession } from "../state/context.ts"
 import { usePage } from "../state/page.ts"
 import { valueText } from "./lib/estimate-text.ts"
+import { type EngineQuestion, useEngineAnswer } from "./lib/use-engine-answer.ts"
 import type { Panel } from "./panel.ts"
 
 export const theory: Panel = {
@@ -14,27 +12,14 @@ export const theory: Panel = {
   Body: TheoryPanel,
 }
 
+const theoryOf: EngineQuestion<readonly TheoryRow[]> = (engine, branch) => engine.theory(branch)
+
 function TheoryPanel() {
-  const { engine } = useSession()
-  const branch = usePage((state) => state.branch)
   const isOver = usePage((state) => state.stage === "ready")
-  const [found, setFound] = useState<{ readonly branch: BranchId; readonly rows: readonly TheoryRow[] }>()
-  useEffect(() => {
-    if (!isOver) return
-    let isWanted = true
-    engine.theory(branch).then(
-      (rows) => {
-        if (isWanted) setFound({ branch, rows })
-      },
-      () => undefined,
-    )
-    return () => {
-      isWanted = false
-    }
-  }, [engine, branch, isOver])
+  const rows = useEngineAnswer(theoryOf, isOver)
   if (!isOver) return <p className="muted">Theory is about the long run: it is compared when the run is over.</p>
-  if (found?.branch !== branch) return <p className="muted">Computing…</p>
-  if (found.rows.length === 0)
+  if (rows === undefined) return <p className="muted">Computing…</p>
+  if (rows.length === 0)
     return <p className="muted">No node of this scenario is one that a formula of queueing theory describes.</p>
   return (
     <article className="panel-body">
@@ -48,7 +33,7 @@ function TheoryPanel() {
           </tr>
         </thead>
         <tbody>
-          {found.rows.map((row) => (
+          {rows.map((row) => (
             <Row key={`${row.component} ${row.model} ${row.quantity}`} row={row} />
           ))}
         </tbody>

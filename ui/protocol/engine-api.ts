@@ -1,3 +1,4 @@
+import type { InsidePart } from "../../components/kit/inside.ts"
 import type { Report } from "../../scenarios/report/report.ts"
 import type { Problem } from "../../scenarios/text/problem.ts"
 import type { BranchId } from "./feed.ts"
@@ -93,15 +94,6 @@ export interface DivergentEvent {
 export interface Inside {
   readonly actor: string
   readonly parts: readonly InsidePart[]
-}
-
-export interface InsidePart {
-  readonly title: string
-  /** How many there are; the rows may be fewer. */
-  readonly count: number
-  readonly countMax: number | null
-  readonly columns: readonly string[]
-  readonly rows: readonly (readonly (string | number)[])[]
 }
 
 export interface TheoryRow {

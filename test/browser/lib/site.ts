@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process"
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs"
+import { cpSync, mkdtempSync, rmSync } from "node:fs"
 import type { Server } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { setTimeout } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { serveFolder } from "../../../cli/lib/serve-folder.ts"
 
@@ -24,13 +23,8 @@ export interface Site {
   close(): void
 }
 
-/** Somebody else's build has written its pages after so many looks at most, half a second apart. */
-const LOOKS_MAX = 120
-
-/** Serves a copy: whoever builds meanwhile empties the folder first. */
+/** Serves a copy: somebody may build another meanwhile. */
 export async function serveSite(): Promise<Site> {
-  const page = join(root, "dist", "ui", "index.html")
-  for (let look = 0; look < LOOKS_MAX && !existsSync(page); look++) await setTimeout(500)
   const folder = mkdtempSync(join(tmpdir(), "orrery-site-"))
   cpSync(join(root, "dist", "ui"), join(folder, "play"), { recursive: true })
   const server: Server = await serveFolder(folder, new Map(), 0)

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { Run, readScenario } from "../../../index.ts"
 import { writeHash } from "../../../ui/share/link/hash.ts"
 import { openBrowser } from "../../browser/lib/browser.ts"
+import { complaintsOf } from "../../browser/lib/opened.ts"
 import { buildUi, onePage } from "../../browser/lib/site.ts"
 import { isRun, SHORT } from "../../browser/lib/states.ts"
 
@@ -25,13 +26,9 @@ afterAll(async () => {
 const url = pathToFileURL(onePage).href
 
 /** What the page says against itself, and what it asks for beside itself. */
-function watch(page: Page): { readonly complaints: string[]; readonly requests: string[] } {
-  const complaints: string[] = []
+function watch(page: Page): { readonly complaints: readonly string[]; readonly requests: readonly string[] } {
+  const complaints = complaintsOf(page)
   const requests: string[] = []
-  page.on("pageerror", (error) => complaints.push(String(error)))
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text())
-  })
   page.on("request", (request) => {
     if (!/^(data|blob):/.test(request.url())) requests.push(request.url())
   })

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest"
-import { filtered } from "../../../ui/picture/draft/choices.ts"
 import { Debounced } from "../../../ui/picture/draft/debounced.ts"
 import { differencesOf, differencesText, NO_DIFFERENCES, type Wired } from "../../../ui/picture/draft/differences.ts"
 import { topologyOf } from "./support.ts"
@@ -96,23 +95,5 @@ describe("what is asked for after a while", () => {
     answers[0]?.("of a")
     await Promise.resolve()
     expect(told).toEqual([])
-  })
-})
-
-describe("a menu that is filtered", () => {
-  const choices = [
-    { id: "cdn", title: "CDN", more: "Caches in front of an origin.", group: "edge" },
-    { id: "cache", title: "Cache", more: "Entries by key.", group: "data" },
-    { id: "database", title: "Database", more: "Rows behind a pool.", group: "data" },
-  ]
-
-  test.each([
-    ["", ["cdn", "cache", "database"]],
-    ["cach", ["cache", "cdn"]],
-    ["data", ["database", "cache"]],
-    ["DATA key", ["cache"]],
-    ["nothing of it", []],
-  ])("%j leaves %j, what begins so first", (typed, ids) => {
-    expect(filtered(choices, typed).map(({ id }) => id)).toEqual(ids)
   })
 })

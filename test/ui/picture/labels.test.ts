@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest"
 import { type Box, overlaps } from "../../../ui/picture/geometry/box.ts"
 import { waysOf } from "../../../ui/picture/geometry/ways.ts"
 import { arrangeLabels } from "../../../ui/picture/labels/arrange-labels.ts"
-import { overlappingLabels } from "../../../ui/picture/labels/overlaps.ts"
 import { boxesOf, type LabelWish, placeLabels } from "../../../ui/picture/labels/place.ts"
 import { detailAt } from "../../../ui/picture/layout/zoom.ts"
 import { topologyOf } from "./support.ts"
@@ -91,15 +90,6 @@ describe("placing labels", () => {
     expect([...placeLabels([wish("b", 1, 0)], { obstacles }).keys()]).toEqual([])
     expect(placeLabels([wish("a", 1, 0)], { obstacles: [], within: at(5) }).size).toBe(0)
   })
-})
-
-test("labels of a document that lie over each other are found", () => {
-  const label = (textContent: string, x: number) => ({
-    textContent,
-    getBoundingClientRect: () => ({ x, y: 0, width: 10, height: 10 }),
-  })
-  const root = { querySelectorAll: () => [label("a", 0), label("b", 5), label("c", 14.6)] }
-  expect(overlappingLabels(root as unknown as Parameters<typeof overlappingLabels>[0])).toEqual([["a", "b"]])
 })
 
 describe("all labels of a picture", () => {

@@ -1,6 +1,7 @@
+import { schemaAt } from "../../../scenarios/document/json-schema.ts"
 import { kindOf, namesIn } from "../names/estate.ts"
 import { typeOf } from "../schema/kind-of-field.ts"
-import { fitting, keysOf, memberShapes, requiredKeys, type Shape, schemaIn, shapesAt } from "../schema/shape.ts"
+import { fitting, keysOf, memberShapes, requiredKeys, type Shape, shapesAt } from "../schema/shape.ts"
 import { valueAt } from "../text/data.ts"
 import type { Cursor } from "./cursor.ts"
 import { linkNames } from "./names.ts"
@@ -28,7 +29,7 @@ function isNeeded({ detail }: Offer): boolean {
 function commonKeys(shapes: readonly Shape[], isFirst: boolean): readonly string[] {
   const [first, ...more] = shapes
   if (first === undefined) return []
-  const isConst = (shape: Shape, key: string) => schemaIn(schemaIn(shape.node, "properties"), key).const !== undefined
+  const isConst = (shape: Shape, key: string) => schemaAt(schemaAt(shape.node, "properties"), key).const !== undefined
   const tells = keysOf(first).some((key) => shapes.every((shape) => isConst(shape, key)))
   if (more.length > 0 && tells) return keysOf(first).filter((key) => more.every((shape) => keysOf(shape).includes(key)))
   const needed = shapes.map(requiredKeys)

@@ -1,5 +1,6 @@
+import { schemaAt } from "../../../scenarios/document/json-schema.ts"
 import type { FieldType } from "../form/field.ts"
-import { type Shape, schemaIn } from "./shape.ts"
+import type { Shape } from "./shape.ts"
 
 const typeByHint: ReadonlyMap<string, FieldType> = new Map([
   ["duration", "duration"],
@@ -40,7 +41,7 @@ function typeOfShape({ node, hint }: Shape): FieldType {
 
 /** The long form of a choice: `{ kind: random, … }`. */
 function tellsKind(node: Shape["node"]): boolean {
-  return schemaIn(schemaIn(node, "properties"), "kind").const !== undefined
+  return schemaAt(schemaAt(node, "properties"), "kind").const !== undefined
 }
 
 /** The words a field knows, with what each means. */

@@ -1,5 +1,5 @@
 import { type FieldHint, hintOf } from "../../../components/kit/hint.ts"
-import { type JsonSchema, scenarioJsonSchema } from "../../../scenarios/document/json-schema.ts"
+import { type JsonSchema, resolved, scenarioJsonSchema, schemaAt } from "../../../scenarios/document/json-schema.ts"
 import type { Path } from "../../../scenarios/text/place.ts"
 
 /** What may stand at one place of a document, by the published schema. Several shapes are alternatives. */
@@ -55,29 +55,9 @@ function alternatives(node: JsonSchema): readonly JsonSchema[] {
   return Array.isArray(list) ? list : []
 }
 
-/** The schema with what it refers to; its own words go first. */
-function resolved(node: JsonSchema): JsonSchema {
-  const { $ref, ...own } = node
-  if (typeof $ref !== "string") return node
-  const target = $ref
-    .split("/")
-    .slice(1)
-    .reduce<JsonSchema>((at, step) => schemaIn(at, step), scenarioJsonSchema())
-  return { ...resolved(target), ...own }
-}
-
-export function schemaIn(node: JsonSchema, key: string): JsonSchema {
-  const member = node[key]
-  return isSchema(member) ? member : {}
-}
-
-function isSchema(value: unknown): value is JsonSchema {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-}
-
 /** The keys a shape knows by name; of a mapping by names of the document's own, none. */
 export function keysOf({ node }: Shape): readonly string[] {
-  return Object.keys(schemaIn(node, "properties"))
+  return Object.keys(schemaAt(node, "properties"))
 }
 
 export function requiredKeys({ node }: Shape): readonly string[] {
@@ -86,10 +66,10 @@ export function requiredKeys({ node }: Shape): readonly string[] {
 
 /** The shapes of a member of a shape; none where it may not have it. */
 export function memberShapes({ node }: Shape, step: string | number): readonly Shape[] {
-  if (node.type === "array") return typeof node.items === "object" ? shapesOf(schemaIn(node, "items")) : []
-  const properties = schemaIn(node, "properties")
-  if (Object.hasOwn(properties, step)) return shapesOf(schemaIn(properties, String(step)))
-  return typeof node.additionalProperties === "object" ? shapesOf(schemaIn(node, "additionalProperties")) : []
+  if (node.type === "array") return typeof node.items === "object" ? shapesOf(schemaAt(node, "items")) : []
+  const properties = schemaAt(node, "properties")
+  if (Object.hasOwn(properties, step)) return shapesOf(schemaAt(properties, String(step)))
+  return typeof node.additionalProperties === "object" ? shapesOf(schemaAt(node, "additionalProperties")) : []
 }
 
 /** Those of several shapes that a value could be meant as. */
@@ -119,7 +99,7 @@ function isOfType({ type, enum: words, const: only }: JsonSchema, value: unknown
 /** No member that says what kind of thing it is says another. */
 function agrees(shape: Shape, value: object): boolean {
   return Object.entries(value).every(([key, member]: [string, unknown]) => {
-    const { const: only } = schemaIn(schemaIn(shape.node, "properties"), key)
+    const { const: only } = schemaAt(schemaAt(shape.node, "properties"), key)
     return only === undefined || typeof member !== "string" || only === member
   })
 }

@@ -58,3 +58,15 @@ export class LatestAsker<Question, Answer> {
     this.ask(question).then(tell).then(done, done)
   }
 }
+
+/** How often a panel asks at most, in ms (chosen: what changes oftener is not read). */
+export const ASK_EVERY_MS = 400
+
+/** The page's own. */
+export const pageMeans: AskerMeans = {
+  nowMs: () => performance.now(),
+  after: (ms, then) => {
+    const handle = window.setTimeout(then, ms)
+    return () => window.clearTimeout(handle)
+  },
+}

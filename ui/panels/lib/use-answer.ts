@@ -3,18 +3,7 @@ import type { Answers, Asks, Question, QuestionName } from "../../protocol/quest
 import { useSession } from "../../state/context.ts"
 import { usePage } from "../../state/page.ts"
 import { ask } from "../../threads/ask.ts"
-import { LatestAsker } from "./latest-asker.ts"
-
-/** How often a panel asks at most, in ms (chosen: what changes oftener is not read). */
-const ASK_EVERY_MS = 400
-
-const means = {
-  nowMs: () => performance.now(),
-  after: (ms: number, then: () => void) => {
-    const handle = window.setTimeout(then, ms)
-    return () => window.clearTimeout(handle)
-  },
-}
+import { ASK_EVERY_MS, LatestAsker, pageMeans } from "./latest-asker.ts"
 
 /**
  * The answer to a question about the shown branch, undefined before the first. While a newer one is being answered the
@@ -27,7 +16,7 @@ export function useAnswer<Q extends QuestionName>(name: Q, asks: Asks<Q> | null,
   const [answer, setAnswer] = useState<{ readonly of: string; readonly is: Answers<Q> }>()
   const asker = useMemo(() => {
     const put = ({ name: asked, branch: about, asks: what }: Question<Q>) => ask(view, asked, about, what)
-    return new LatestAsker(put, means, ASK_EVERY_MS)
+    return new LatestAsker(put, pageMeans, ASK_EVERY_MS)
   }, [view])
   const key = asks === null ? "" : JSON.stringify(asks)
   const subject = `${name} ${branch} ${subjectOf(asks)}`

@@ -1,5 +1,7 @@
 import { useEffect, useState } from "react"
 import { Dialog } from "../../app/dialog.tsx"
+import { FoundList } from "../../controls/found-list.tsx"
+import { fuzzyFilter } from "../../controls/fuzzy.ts"
 import type { Kind } from "../../document/index.ts"
 import type { Topology } from "../../protocol/topology.ts"
 import { useSession } from "../../state/context.ts"
@@ -7,7 +9,6 @@ import { addComponent, connectComponents, removeComponent, tellRefusal } from ".
 import { type Place, usePage } from "../../state/page.ts"
 import { kindText } from "../layout/sizes.ts"
 import { closeGraphEditing, focusPicture, useGraphEditing, useIsEditable } from "../state/graph-editing.ts"
-import { ChoiceDialog } from "./choice-dialog.tsx"
 
 /** What opens over the picture while it is edited. */
 export function GraphDialogs({ topology }: { readonly topology: Topology }) {
@@ -28,6 +29,7 @@ function AddDialog({ at }: { readonly at: Place | null }) {
   useEffect(() => {
     void import("../../document/index.ts").then((language) => setKinds(language.kinds()))
   }, [])
+  const choices = kinds.map(({ kind, title, summary, layer }) => ({ id: kind, title, more: summary, kind: layer }))
   const add = async (id: string) => {
     const kind = kinds.find((one) => one.kind === id)
     closeGraphEditing()
@@ -36,11 +38,13 @@ function AddDialog({ at }: { readonly at: Place | null }) {
     if (name !== null) session.select({ kind: "node", node: name })
   }
   return (
-    <ChoiceDialog
+    <FoundList
       title={beside === null ? "Add a component" : `Add a component beside ${beside}`}
       testId="add-menu"
-      choices={kinds.map(({ kind, title, summary, layer }) => ({ id: kind, title, more: summary, group: layer }))}
-      onChoose={(id) => void add(id)}
+      label="Search kinds"
+      placeholder="Type to find one"
+      entriesOf={(typed) => fuzzyFilter(choices, typed, ({ id, title, more }) => `${title} ${id} ${more}`)}
+      onChoose={({ id }) => void add(id)}
       onClose={closeGraphEditing}
     />
   )
@@ -48,14 +52,17 @@ function AddDialog({ at }: { readonly at: Place | null }) {
 
 function ConnectDialog({ from, topology }: { readonly from: string; readonly topology: Topology }) {
   const others = topology.nodes.filter(({ name, beside }) => name !== from && beside === undefined)
+  const choices = others.map((node) => ({ id: node.name, title: node.name, more: kindText(node), kind: node.layer }))
   return (
-    <ChoiceDialog
+    <FoundList
       title={`${from} calls`}
       testId="connect-menu"
-      choices={others.map((node) => ({ id: node.name, title: node.name, more: kindText(node), group: node.layer }))}
-      onChoose={(to) => {
+      label="Search components"
+      placeholder="Type to find one"
+      entriesOf={(typed) => fuzzyFilter(choices, typed, ({ title, more }) => `${title} ${more}`)}
+      onChoose={({ id }) => {
         closeGraphEditing()
-        void connectComponents(from, to)
+        void connectComponents(from, id)
       }}
       onClose={closeGraphEditing}
     />
