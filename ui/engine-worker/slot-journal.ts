@@ -10,9 +10,9 @@ type Saved = {
 }
 
 /**
- * Notes how the queue and the busy slots of every replica change, as rows for `SlotDeltas`: the rows of `SlotWatch`, but
- * as the run's recorder tells it of each event, so that the run need not stop after every one. It looks at all replicas,
- * since a request handed over within an event may change any of them.
+ * Notes how the queue and the busy slots of every replica change, as rows for `SlotDeltas`. The run's recorder tells it of
+ * each event, so that the run need not stop after every one. It looks at all replicas, since a request handed over within an
+ * event may change any of them.
  */
 export class SlotJournal implements EventWatch {
   readonly table = new EventTable()

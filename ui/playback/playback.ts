@@ -20,7 +20,7 @@ export interface Recording {
   /** From row 0 on. */
   readonly spans: SpanTable
   readonly events: EventTable
-  /** What a `SlotWatch` noted. Without it queues and busy slots are what callers saw of them: see CallDeltas. */
+  /** What a `SlotJournal` noted (ui/engine-worker). Without it queues and busy slots are what callers saw of them: see CallDeltas. */
   readonly slots?: EventTable
   readonly actors: readonly string[]
 }

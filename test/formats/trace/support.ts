@@ -2,8 +2,8 @@ import { EventTable, IN_FLIGHT, type SpanRecorder } from "../../../engine/index.
 import type { RecordedRun } from "../../../formats/trace/recorded-run.ts"
 import type { Run } from "../../../scenarios/run/run.ts"
 import { BUSY, QUEUED } from "../../../ui/playback/cells.ts"
-import { SlotWatch } from "../../../ui/playback/slot-watch.ts"
 import { type Document, startOf } from "../../scenarios/run/support.ts"
+import { SlotWatch } from "../../ui/playback/slot-watch.ts"
 
 /** Runs a document to its end and hands over what was recorded, with queues and busy slots. */
 export function recordedRun(document: Document): RecordedRun {

@@ -3,7 +3,7 @@ import { EventTable, SpanRecorder } from "../../../engine/index.ts"
 import type { ScenarioPlan } from "../../../scenarios/plan.ts"
 import { Run } from "../../../scenarios/run/run.ts"
 import { SlotJournal } from "../../../ui/engine-worker/slot-journal.ts"
-import { SlotWatch } from "../../../ui/playback/slot-watch.ts"
+import { SlotWatch } from "../playback/slot-watch.ts"
 import { awkward, libraryPlan } from "../playback/support.ts"
 
 function rowsOf(table: EventTable): readonly (readonly number[])[] {

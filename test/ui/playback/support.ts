@@ -4,8 +4,8 @@ import type { ScenarioPlan } from "../../../scenarios/plan.ts"
 import { readScenario } from "../../../scenarios/read.ts"
 import { Run } from "../../../scenarios/run/run.ts"
 import { Playback } from "../../../ui/playback/playback.ts"
-import { SlotWatch } from "../../../ui/playback/slot-watch.ts"
 import { planOf } from "../../scenarios/run/support.ts"
+import { SlotWatch } from "./slot-watch.ts"
 
 /** A scenario of the library, ended after so many simulated seconds and without a warm-up. */
 export function libraryPlan(name: string, seconds: number): ScenarioPlan {

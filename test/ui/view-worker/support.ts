@@ -2,10 +2,10 @@ import { EventTable, SpanRecorder } from "../../../engine/index.ts"
 import type { ScenarioPlan } from "../../../scenarios/plan.ts"
 import { Run } from "../../../scenarios/run/run.ts"
 import { topologyOf } from "../../../ui/engine-worker/topology.ts"
-import { SlotWatch } from "../../../ui/playback/slot-watch.ts"
 import type { FeedBegin, FeedMore, SentEvents, SentSpans } from "../../../ui/protocol/feed.ts"
 import type { Topology } from "../../../ui/protocol/topology.ts"
 import { Branch } from "../../../ui/view-worker/store/branch.ts"
+import { SlotWatch } from "../playback/slot-watch.ts"
 
 export function beginOf(topology: Topology, branch = 0): FeedBegin {
   return { type: "begin", branch, topology, spansExpected: 1, shares: null }

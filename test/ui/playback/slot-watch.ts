@@ -1,6 +1,6 @@
-import type { EventTable, Server } from "../../engine/index.ts"
-import type { Run } from "../../scenarios/run/run.ts"
-import { BUSY, QUEUED } from "./cells.ts"
+import type { EventTable, Server } from "../../../engine/index.ts"
+import type { Run } from "../../../scenarios/run/run.ts"
+import { BUSY, QUEUED } from "../../../ui/playback/cells.ts"
 
 /** A replica that is watched, and what it had when it was last looked at. */
 interface Watched {
@@ -12,7 +12,8 @@ interface Watched {
 
 /**
  * Lets a run go on and notes after each event how the queue and the busy slots of every replica have changed, as rows for
- * `SlotDeltas`. It looks at two numbers of each replica an event, and changes nothing of the run or its digest.
+ * `SlotDeltas`: what `SlotJournal` is compared with. It looks at two numbers of each replica an event, and changes nothing
+ * of the run or its digest. The last event's changes have the time at which the run stopped.
  */
 export class SlotWatch {
   private readonly run: Run
@@ -25,7 +26,7 @@ export class SlotWatch {
     this.table = table
     for (const { self } of run.estate.instances) {
       const server = run.estate.sim.servers[self]
-      if (server !== null) this.watched.push({ actor: self, server, queued: 0, busy: 0 })
+      if (server !== null && server !== undefined) this.watched.push({ actor: self, server, queued: 0, busy: 0 })
     }
   }
 
