@@ -153,8 +153,10 @@ function lookOf(element: Element, version: number) {
 
 /** What faults strike now; the same object for as long as nothing about it changes. */
 function useStruck(topology: Topology, feed: NumbersSource): ReadonlySet<string> {
-  const numbers = useSyncExternalStore(feed.subscribe, feed.read)
-  const names = numbers === null ? [] : [...struckAt(topology, numbers.marks, numbers.tNs)]
-  const key = names.toSorted().join("\n")
+  // As one text: the numbers are others twice a second, and the surface is drawn anew only when this is.
+  const key = useSyncExternalStore(feed.subscribe, () => {
+    const numbers = feed.read()
+    return numbers === null ? "" : [...struckAt(topology, numbers.marks, numbers.tNs)].toSorted().join("\n")
+  })
   return useMemo(() => new Set(key === "" ? [] : key.split("\n")), [key])
 }

@@ -10,6 +10,8 @@ import { type Branch, type Selection, START_STATE, usePage } from "./page.ts"
 
 /** How often the page looks how far the run is, in ms (chosen: text that changes oftener is not read). */
 const LOOK_EVERY_MS = 100
+/** The same while nothing moves yet. */
+const LOOK_FIRST_MS = 20
 /** Calls that tell how long they take (chosen). */
 const PACING_SPANS = 200
 
@@ -76,6 +78,7 @@ export class Session {
     this.clock.setSpeed(SPEED_MIN)
     this.isUnpaced = true
     this.clock.play()
+    void this.lookUntilPaced()
   }
 
   /** Runs another text from an instant of the shown branch on, and shows it. Gives the problems where there are any. */
@@ -139,8 +142,21 @@ export class Session {
     const { meanNs, perSecond } = await ask(this.view, "red", branch, asks)
     // Many calls may have ended before the first request has.
     if (meanNs === null && !isOver) return
+    const firstNs = await this.view.step({ branch, fromNs: 0, direction: 1, to: { kind: "moment" } })
     this.isUnpaced = false
-    if (this.clock.state.speed === SPEED_MIN) this.clock.setSpeed(firstSpeed(meanNs ?? 0, perSecond))
+    const { speed, tNs, isPlaying } = this.clock.state
+    if (speed !== SPEED_MIN) return
+    this.clock.setSpeed(firstSpeed(meanNs ?? 0, perSecond))
+    // Before the first request there is nothing to wait for.
+    if (isPlaying && firstNs !== null && tNs < firstNs) this.clock.seek(firstNs)
+  }
+
+  /** Looks oftener at first: what moves is to be seen soon. */
+  private async lookUntilPaced(): Promise<void> {
+    while (this.isUnpaced && usePage.getState().stage === "running") {
+      await this.look()
+      await new Promise((resolve) => window.setTimeout(resolve, LOOK_FIRST_MS))
+    }
   }
 
   /** With new threads, since the old ones may answer nothing any more. What they ran is gone. */

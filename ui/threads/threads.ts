@@ -1,7 +1,7 @@
 import { type Remote, transfer, wrap } from "comlink"
 import type { EngineApi } from "../protocol/engine-api.ts"
 import type { ViewApi } from "../protocol/view-api.ts"
-import { makeEngineWorker, makeViewWorker } from "./make-workers.ts"
+import { takeWorkers } from "./first-workers.ts"
 
 /** The two threads a page works with, joined by a port that only they use. */
 export interface Threads {
@@ -13,8 +13,7 @@ export interface Threads {
 
 /** Starts both. `onCrash` hears what a worker could not catch, and failures to connect them. */
 export function startThreads(onCrash: (message: string) => void): Threads {
-  const engineWorker = makeEngineWorker()
-  const viewWorker = makeViewWorker()
+  const { engine: engineWorker, view: viewWorker } = takeWorkers()
   for (const worker of [engineWorker, viewWorker]) {
     worker.addEventListener("error", ({ message }) => onCrash(message))
   }
